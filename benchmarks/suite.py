@@ -46,6 +46,7 @@ PARTS = (
     Part("loom", 0.5),
     Part("desk", 2.5, "--replies 1000 10000"),
     Part("weaving", 2.5, "--questions 1 --many 300"),
+    Part("moving", 1.5, "--replies 1000 10000"),
 )
 
 

@@ -75,7 +75,8 @@ def _networks(value: object) -> object:
         raise ValueError("must be addresses or networks parted by commas, such as 10.0.0.5,192.168.1.0/24") from None
 
 
-def _driver(url: str) -> str:
+def with_driver(url: str) -> str:
+    """A database's URL as SQLAlchemy takes it; raises ValueError with what would be right."""
     for plain, driver in (
         ("sqlite+aiosqlite://", "sqlite://"),  # as it was to be written before
         ("postgresql://", "postgresql+psycopg://"),
@@ -204,7 +205,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_driver), Field(repr=False)] = "sqlite:///data/vdialogue.db"
+    database_url: Annotated[str, AfterValidator(with_driver), Field(repr=False)] = "sqlite:///data/vdialogue.db"
     roles: Annotated[frozenset[ProcessRole], NoDecode, BeforeValidator(_roles), AfterValidator(_served)] = frozenset(
         ProcessRole
     )

@@ -10,6 +10,10 @@ from bot.models.base import UtcDateTime, WallClock
 
 PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", WallClock: "sa.Text()"}
 SEARCHED = "reply_index"  # SQLite's full-text index, and the tables in which that keeps itself
+MOVING = {
+    "moving",
+    "moving_reference",
+}  # what stands only in a database that is moved, or was: bot.database.moves, bot.moving
 
 
 def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -19,7 +23,8 @@ def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
 
 def _include(item: SchemaItem, name: str | None, kind: str, _reflected: bool, _compared: SchemaItem | None) -> bool:  # noqa: FBT001 - as Alembic calls it
     only_in_postgresql = getattr(item, "name", None) == "ix_reply_words_words" and connection.dialect.name == "sqlite"
-    return not (kind == "table" and (name or "").startswith(SEARCHED)) and not only_in_postgresql
+    apart = kind == "table" and ((name or "").startswith(SEARCHED) or name in MOVING)
+    return not apart and not only_in_postgresql
 
 
 connection = context.config.attributes["connection"]

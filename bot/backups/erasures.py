@@ -63,6 +63,13 @@ class Erasures:
         lines = [line for file in self._files() for line in file.read_text("utf-8").splitlines()]
         return sorted((each for line in lines if (each := _read(line))), key=lambda each: each.at)
 
+    def take_over(self, other: "Erasures") -> None:
+        """Have all that another list has, whose database was moved here; raises OSError."""
+        known = set(self.all())
+        for each in other.all():
+            if each not in known:
+                self.add(each)
+
     def forget(self, *, now: datetime) -> None:
         """Forget the months that lie too far back for any backup."""
         for file in self._files():

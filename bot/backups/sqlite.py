@@ -30,7 +30,7 @@ def restore(database: Path, file: Path, *, replace: bool) -> None:
         _check(source, file)
         database.touch(0o600)
         with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as target:
-            _have_alone(target)
+            have_alone(target)
             if not replace and target.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 raise NotEmpty
             copy_over(source, target)
@@ -56,7 +56,7 @@ def _check(backup: sqlite3.Connection, file: Path) -> None:
         raise NotABackup(file, found[0])
 
 
-def _have_alone(target: sqlite3.Connection) -> None:
+def have_alone(target: sqlite3.Connection) -> None:
     """Keep all others out of a database until the connection ends; raises InUse where one has it open."""
     try:
         # In this mode a lock that was taken once is kept. Leaving WAL mode needs the database for oneself; with

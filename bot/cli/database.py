@@ -1,4 +1,4 @@
-"""vdialogue db: bring the database up to date, check it, back it up and put a backup back."""
+"""vdialogue db: bring the database up to date, check it, back it up, put a backup back, and copy it to another."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ import click
 from bot import backups, database
 from bot.app import application
 from bot.backups import erasures
+from bot.cli.copying import copy
 from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.cli.texts import upkeep
@@ -21,6 +22,9 @@ FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.group()
 def db() -> None:
     """Look after the database."""
+
+
+db.add_command(copy)
 
 
 @db.command()

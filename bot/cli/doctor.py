@@ -13,8 +13,8 @@ from bot import backups, database, i18n
 from bot.app import application
 from bot.backups import nightly
 from bot.cli import file_modes
-from bot.cli.terminal import load_settings, words
-from bot.database import Database, outage
+from bot.cli.terminal import HELD, load_settings, words
+from bot.database import Database, moves, outage
 from bot.features.health import jobs as telegram
 from bot.features.health import texts
 from bot.features.health.actions import findings
@@ -111,6 +111,9 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 async def _rows(opened: Database) -> list[Finding]:
+    mark = await moves.mark_of(opened)
+    if mark is not None and (matter := HELD.get(mark.standing)):
+        return [Finding(matter, Level.FAULT, detail=mark.elsewhere)]
     async with opened.readers() as session:
         if not await database.is_current(session):
             return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]

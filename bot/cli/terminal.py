@@ -10,13 +10,17 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, database, markup, settings
-from bot.database import Database, outage
+from bot.database import Database, moves, outage
+from bot.database.moves import Mark, Standing
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
 from bot.settings import BadSetting, Settings
 
 Result = TypeVar("Result")
+
+HELD = {Standing.GONE: Matter.DATABASE_GONE, Standing.ARRIVING: Matter.DATABASE_ARRIVING}
+"""What is wrong with a database on which nobody may work, by how far it is in a move."""
 
 
 class CommandFailed(click.ClickException):
@@ -76,7 +80,7 @@ def with_database(
 
 @asynccontextmanager
 async def opened(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]:
-    """The database at a URL, brought up to date unless it is wanted `as_it_is`; refuses where it can't be opened."""
+    """The database at a URL, brought up to date unless it is wanted `as_it_is`; refuses where it can't be opened, or was moved."""
     try:
         found = database.connect(url)
     except OSError as error:  # the folder can't be made
@@ -84,10 +88,17 @@ async def opened(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]
     try:
         if not as_it_is:
             with _telling():
+                _refuse_held(await moves.mark_of(found))
                 await database.upgrade(found)
         yield found
     finally:
         await found.close()
+
+
+def _refuse_held(mark: Mark | None) -> None:
+    """Refuse a database that was moved, or is a copy that isn't whole yet: else two would be written."""
+    if mark is not None and (matter := HELD.get(mark.standing)):
+        raise remedied(matter, mark.elsewhere)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, own_r
 import bot
 from bot import phrases
 from bot.authoring import Code, Fault
-from bot.cli.texts import commands, upkeep
+from bot.cli.texts import commands, moving, upkeep
 from bot.core.names import Unfit, UnfitName
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.core.questions import Note
@@ -202,6 +202,8 @@ def upkeep_words(t: Translator) -> list[Said]:
         ),
         *[(health_texts.something_to_do, health_texts.something_to_do(t, count)) for count in COUNTS[1:]],
         (upkeep.what_to_look_at, upkeep.what_to_look_at(t)),
+        *each((moving.same, moving.not_moved, moving.taken_back, moving.not_a_database), t),
+        (moving.compared, moving.compared(t, 12_345, 6)),
         *[(upkeep.erased_again, upkeep.erased_again(t, count)) for count in COUNTS],
         *[(upkeep.retried, upkeep.retried(t, count)) for count in COUNTS],
         *each((upkeep.not_parked,), t, 404),
@@ -247,6 +249,8 @@ QUOTING = {
     Matter.DATABASE_TO_COME,
     Matter.DATABASE_MISSING,
     Matter.DATABASE_AWAY,
+    Matter.DATABASE_GONE,
+    Matter.DATABASE_ARRIVING,
     Matter.PARKED,
 }
 
@@ -294,6 +298,11 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (upkeep.tool_missing, upkeep.tool_missing(t, v)),
         *each((upkeep.cannot_write, upkeep.not_a_backup, upkeep.tool_failed), t, "backup", v),
         (upkeep.not_a_backup, upkeep.not_a_backup(t, v, "")),
+        *each((moving.copied, moving.occupied, moving.already_moved), t, v),
+        (moving.switched, moving.switched(t, v, 4.2)),
+        (moving.cannot_reach, moving.cannot_reach(t, v, v)),
+        (moving.unfit, moving.unfit(t, v, v, v)),
+        (moving.differs, moving.differs(t, [v])),
         (upkeep.parked, upkeep.parked(t, Parked(1, NOW, 3, v), ZONE)),
         *[
             (health_texts.finding, health_texts.finding(t, Finding(matter, Level.FAULT, count, v, NOW), ZONE))

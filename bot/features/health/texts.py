@@ -88,6 +88,8 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
+        Matter.DATABASE_GONE: t.gettext("All that was in this database was moved to %(detail)s."),
+        Matter.DATABASE_ARRIVING: t.gettext("This database is a copy of %(detail)s that isn't whole yet."),
         Matter.DATABASE_CURRENT: t.gettext("The database is up to date."),
         Matter.NOTHING_STUCK: t.gettext("No update and no message is stuck."),
         Matter.PARKED: t.ngettext(
@@ -216,6 +218,12 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         Matter.DATABASE_AWAY: t.gettext("Check DATABASE_URL, and that the database runs and lets the bot in."),
         Matter.DATABASE_BEHIND: t.gettext(
             "Bring it up to date: vdialogue db upgrade. If that is refused, the program is the older one: bring that up to date."
+        ),
+        Matter.DATABASE_GONE: t.gettext(
+            "Set DATABASE_URL to that one. If the switch was broken off, take it back with: vdialogue db copy --to URL --undo"
+        ),
+        Matter.DATABASE_ARRIVING: t.gettext(
+            "Leave DATABASE_URL as it was until the switch: vdialogue db copy --to URL --switch"
         ),
         Matter.PARKED: t.gettext(
             "Once the cause is mended (vdialogue inbox list), have them tried again: vdialogue inbox retry --all"
