@@ -22,6 +22,7 @@ MODULES = {
     "digest": "digest",
     "summary": "summary",
     "export": "export",
+    "token": "token",
     "db": "database",
     "inbox": "inbox",
     "doctor": "doctor",

@@ -1,5 +1,6 @@
 """Nouns: what is remembered."""
 
+from bot.models.api import ApiToken, FeedReply, TokenScope
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.desk import DeskOpening, DeskSession
@@ -41,6 +42,7 @@ __all__ = [
     "Addition",
     "Admission",
     "Afterword",
+    "ApiToken",
     "Attachment",
     "Attendance",
     "Audience",
@@ -61,6 +63,7 @@ __all__ = [
     "Embedding",
     "Event",
     "EventQuestion",
+    "FeedReply",
     "Figure",
     "Flag",
     "Ground",
@@ -115,6 +118,7 @@ __all__ = [
     "Tally",
     "Theme",
     "ThemeReply",
+    "TokenScope",
     "Translation",
     "Visibility",
     "Waiver",

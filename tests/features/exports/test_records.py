@@ -85,6 +85,8 @@ LEFT_BEHIND = {
         "waypoint",
         "desk_session",
         "wording_vector",
+        "api_token",
+        "feed_reply",
     ),
     "rehearsal",
 }
