@@ -23,6 +23,7 @@ MODULES = {
     "summary": "summary",
     "export": "export",
     "token": "token",
+    "mcp": "mcp",
     "db": "database",
     "inbox": "inbox",
     "doctor": "doctor",

@@ -29,6 +29,8 @@ def plain_words(t: Translator) -> list[Said]:
         *each((commands.no_such_token, commands.not_an_organiser), t, 404),
         *[(texts.giver, texts.giver(t, one)) for one in (by_host, listed("v", None))],
         (texts.last_used, texts.last_used(t, by_host, ZONE)),
+        (commands.no_token, commands.no_token(t, "VDIALOGUE_TOKEN")),
+        (commands.no_mcp, commands.no_mcp(t)),
         *[(texts.scope, texts.scope(t, which)) for which in TokenScope],
         *[(systems.scope, systems.scope(t, which)) for which in TokenScope],
         *each((systems.heading, systems.what, systems.name_label, systems.scopes_label, systems.days_label), t),

@@ -50,3 +50,15 @@ def nobody_acts(t: Translator) -> str:
 def not_an_organiser(t: Translator, account: int) -> str:
     """When the account in whose name a token is to be has no such role."""
     return t.gettext("%(account)s is not an organiser of this dialogue.") % {"account": str(account)}
+
+
+def no_token(t: Translator, variable: str) -> str:
+    """When there is no token to ask with."""
+    return t.gettext("Put a token into %(variable)s: vdialogue token add makes one where the bot runs.") % {
+        "variable": variable
+    }
+
+
+def no_mcp(t: Translator) -> str:
+    """When what speaks to assistants isn't installed."""
+    return t.gettext("What speaks to assistants is not installed: pip install vdialogue[mcp]")
