@@ -59,7 +59,7 @@ class System:
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             if answer.status >= 400:
                 assert answer.content_type == "application/problem+json"
-            return Heard(answer.status, dict(answer.headers), json.loads(told) if told else None)
+            return Heard(answer.status, answer.headers, json.loads(told) if told else None)
 
     async def follow(self, after: int = 0, **asked: object) -> tuple[list[Any], list[int], int]:
         """All there is to tell of replies after a place: those that are there, ids of those that are gone, and the next place."""

@@ -24,7 +24,7 @@ INSTRUCTIONS = (
 Json = dict[str, Any]
 
 
-class Material:
+class ApiMaterial:
     """A dialogue as the API at an address (https://…) shows it to whoever has a token."""
 
     def __init__(self, url: str, token: str) -> None:
@@ -84,9 +84,13 @@ def _author(reply: Mapping[str, Any]) -> str:
 
 def server(url: str, token: str) -> MCPServer[Any]:
     """The tools for the dialogue that a token is for."""
-    material = Material(url, token)
+    material = ApiMaterial(url, token)
     tools = MCPServer[Any](
-        "vdialogue", title="Virtual dialogue", instructions=INSTRUCTIONS, version=version("vdialogue"), log_level="WARNING"
+        "vdialogue",
+        title="Virtual dialogue",
+        instructions=INSTRUCTIONS,
+        version=version("vdialogue"),
+        log_level="WARNING",
     )
 
     @tools.tool()

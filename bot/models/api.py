@@ -11,7 +11,9 @@ from bot.models.member import Member
 from bot.models.personal import IMPERSONAL, owner, personal
 
 # Why what is personal here is kept.
-LET_READ = personal("to let another system read or do no more than whoever gave it the token may, and to know who gave it")
+LET_READ = personal(
+    "to let another system read or do no more than whoever gave it the token may, and to know who gave it"
+)
 
 
 class TokenScope(StrEnum):

@@ -57,7 +57,7 @@ async def test_an_assistant_gets_every_sentence_with_its_source(database: Databa
 
     assert tools == ALL
     assert (dialogue["slug"], dialogue["questions"][0]["number"]) == (SLUG, 1)
-    assert [each["words"] for each in found["replies"]] == [condensed.SAID["es"]]
+    assert {each["words"] for each in found["replies"]} == {condensed.SAID["es"]}
     assert all(each["source"]["link"].startswith(f"{url}/api/v1/replies/") for each in question["replies"])
     assert (reply["source"]["author"], reply["source"]["quotable"]) == ("a member who chose no name", False)
     assert summary["language"] == "fr"

@@ -9,6 +9,7 @@ from desk import ADDRESS, begin
 from steps import last, say
 from world import World
 
+from bot.features.api.pages.site import ROOT
 from bot.sandbox import Phone
 
 
@@ -52,6 +53,5 @@ async def _again(system: outside.System, place: int) -> tuple[list[object], list
 async def test_where_the_host_wants_no_pages_there_is_no_api(world: World) -> None:
     async with aiohttp.ClientSession() as session:
         for path in ("/openapi.json", "/replies"):
-            async with session.get(f"{world.bot.server.url}{outside.ROOT}{path}") as answer:
+            async with session.get(f"{world.bot.server.url}{ROOT}{path}") as answer:
                 assert answer.status == 404
-

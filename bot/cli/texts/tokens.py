@@ -19,7 +19,9 @@ def nowhere_yet(t: Translator) -> str:
 
 def listed(t: Translator, token: ListedToken, zone: str) -> str:
     """A token, in a line."""
-    return t.gettext("%(id)s: %(slug)s, “%(name)s”, %(scopes)s; given by %(giver)s; until %(until)s; last used: %(used)s") % {
+    return t.gettext(
+        "%(id)s: %(slug)s, “%(name)s”, %(scopes)s; given by %(giver)s; until %(until)s; last used: %(used)s"
+    ) % {
         "id": str(token.token_id),
         "slug": token.slug,
         "name": token.name,

@@ -1,1 +1,1 @@
-"""The API: other systems read what an export would show, follow it, and do what a moderator may, by tokens; and so may an assistant (REST, OpenAPI, MCP)."""
+"""The API: by tokens, other systems read what an export would show, follow it, and do what a moderator may (REST, OpenAPI)."""

@@ -35,7 +35,9 @@ def revoked(t: Translator, name: str) -> str:
 
 def bad_token(t: Translator) -> str:
     """When a token can't be as it is wanted."""
-    return t.gettext("A token needs a name of at most %(length)s characters, something to do, and an end within %(days)s days.") % {
+    return t.gettext(
+        "A token needs a name of at most %(length)s characters, something to do, and an end within %(days)s days."
+    ) % {
         "length": t.number(LONGEST_NAME),
         "days": t.number(LONGEST.days),
     }

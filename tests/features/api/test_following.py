@@ -181,7 +181,9 @@ async def test_what_may_be_read_no_longer_is_gone_at_once_and_nothing_of_it_is_l
     assert "Listen" not in str(anew)
 
 
-async def test_what_a_muted_member_says_is_gone_and_comes_back_with_them(database: Database, clock: Clock) -> None:
+async def test_what_a_muted_member_says_is_gone_and_comes_back_once_a_moderator_has_looked(
+    database: Database, clock: Clock
+) -> None:
     async with following(database, clock) as system:
         _, _, place = await system.follow()
         async with database.sessions.begin() as session:
@@ -189,7 +191,9 @@ async def test_what_a_muted_member_says_is_gone_and_comes_back_with_them(databas
             await sanctions.restrain(session, organiser, 1, Restraint.MUTED, now=MONDAY)
         _, gone, place = await system.follow(place)
         async with database.sessions.begin() as session:
-            await sanctions.lift(session, await session.get_one(Person, 1), 1, now=MONDAY + HOUR)
+            organiser = await session.get_one(Person, 1)
+            await sanctions.lift(session, organiser, 1, now=MONDAY + HOUR)
+            await decisions.approve(session, organiser, 1, version=0, now=MONDAY + HOUR)
         told, _, _ = await system.follow(place)
 
     assert gone == [1]

@@ -54,7 +54,9 @@ async def key_points(session: AsyncSession, slug: str) -> list[ToldPoint]:
     told = await _told(session, material.dialogue.id)
     of_questions = [point for each in material.dialogue.questions for point in material.points.get(each.id, ())]
     with_strength = material.dialogue.with_strength
-    return [_point(point, told, with_strength=with_strength) for point in (*of_questions, *material.points.get(None, ()))]
+    return [
+        _point(point, told, with_strength=with_strength) for point in (*of_questions, *material.points.get(None, ()))
+    ]
 
 
 async def summary(session: AsyncSession, slug: str, language: str) -> SummaryContents:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Text, case, cast, extract, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.core import visibility
 from bot.database import insert
@@ -96,7 +97,14 @@ def _state() -> ColumnElement[str]:
     named = theme.with_only_columns(func.length(cast(Theme.name, Text)))
     last = select(func.max(extract("epoch", Translation.translated_at))).where(translated).correlate(Reply)
     values = (
-        *(Reply.question_id, Reply.parent_id, Reply.naming, Reply.language, Reply.language_source, func.length(Reply.text)),
+        *(
+            Reply.question_id,
+            Reply.parent_id,
+            Reply.naming,
+            Reply.language,
+            Reply.language_source,
+            func.length(Reply.text),
+        ),
         *(extract("epoch", Reply.edited_at), _flag(Reply.featured_at.is_not(None)), _flag(Reply.late)),
         *(_flag(Member.quotable), files, count, last.scalar_subquery()),
         *(theme.scalar_subquery(), named.scalar_subquery()),
@@ -107,7 +115,7 @@ def _state() -> ColumnElement[str]:
     return state
 
 
-def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
+def _flag(condition: ColumnElement[bool] | InstrumentedAttribute[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
 
 

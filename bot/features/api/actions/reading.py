@@ -46,9 +46,7 @@ async def followed(
     session: AsyncSession, dialogue: Dialogue, *, after: int, limit: int, number: int | None
 ) -> FollowedReplies:
     """A page of the replies of a dialogue, or to its question of a number. Raises NoSuchNumber."""
-    page = await feed.page(
-        session, dialogue.id, after=after, limit=limit, question_id=_question_id(dialogue, number)
-    )
+    page = await feed.page(session, dialogue.id, after=after, limit=limit, question_id=_question_id(dialogue, number))
     found = await _read(session, dialogue, list(page.places))
     places = page.places
     found.sort(key=lambda reply: places[reply.number])

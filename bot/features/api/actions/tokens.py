@@ -22,7 +22,9 @@ SECRET_BYTES = 32
 MOST = 20  # of a dialogue
 LONGEST_NAME = 60  # characters
 LONGEST = timedelta(days=366)
-NOTED = timedelta(hours=1)  # how exactly it is known when a token was used last: each request would be a write otherwise
+NOTED = timedelta(
+    hours=1
+)  # how exactly it is known when a token was used last: each request would be a write otherwise
 
 NEEDED: Mapping[TokenScope, Right] = {
     TokenScope.READ_REPLIES: Right.EXPORT,
@@ -173,7 +175,7 @@ async def bearer(session: AsyncSession, secret: str, *, now: datetime) -> Bearer
         name=found.name,
         dialogue_id=found.dialogue_id,
         slug=found.dialogue.slug,
-        person_id=found.member and found.member.person_id,
+        person_id=found.member.person_id if found.member else None,
         scopes=scopes,
         noted=found.used_at is not None and found.used_at > now - NOTED,
     )
@@ -219,7 +221,7 @@ async def _listed(session: AsyncSession, of: Select[ApiToken]) -> list[ListedTok
             slug=each.dialogue.slug,
             name=each.name,
             scopes=_scopes(each),
-            giver=each.member and each.member.team_name,
+            giver=each.member.team_name if each.member else None,
             by_host=each.member is None,
             given_at=each.given_at,
             expires_at=each.expires_at,

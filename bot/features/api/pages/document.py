@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from bot.features.api.pages.bodies import Problem
+from bot.features.api.pages.bodies import Answer, Problem
 from bot.features.api.pages.operations import NUMBERS, Operation
 from bot.features.api.pages.problems import MEDIA
-from bot.features.api.pages.requests import MOST
+from bot.features.api.pages.requests import MOST, Asked
 
 REF = "#/components/schemas/{model}"
+EXAMPLES: Mapping[str, object] = {"reply": 7, "language": "en"}
 REFUSALS = {
     "400": "The body is no JSON.",
     "401": "There is no valid token.",
@@ -36,12 +36,11 @@ Json = dict[str, Any]
 def describe(operations: Iterable[Operation], version: str) -> Json:
     """The document."""
     rows = list(operations)
-    models: dict[type[BaseModel], None] = dict.fromkeys([Problem, *(row.answer for row in rows)])
-    taken = dict.fromkeys(row.body for row in rows if row.body is not None)
-    refs, schemas = models_json_schema(
-        [*((model, "serialization") for model in models), *((model, "validation") for model in taken)],
-        ref_template=REF,
-    )
+    models: list[type[Answer]] = list(dict.fromkeys([Problem, *(row.answer for row in rows)]))
+    taken: list[type[Asked]] = list(dict.fromkeys(row.body for row in rows if row.body is not None))
+    wanted: list[tuple[type[Answer | Asked], JsonSchemaMode]] = [(model, "serialization") for model in models]
+    wanted += [(model, "validation") for model in taken]
+    refs, schemas = models_json_schema(wanted, ref_template=REF)
     paths: Json = {}
     for row in rows:
         paths.setdefault(row.path, {})[row.method.lower()] = _operation(row, refs)
@@ -76,7 +75,9 @@ def _operation(row: Operation, refs: Mapping[Any, Any]) -> Json:
                 "headers": {name: _header(text) for name, text in _told_with(row).items()},
                 "content": {"application/json": {"schema": refs[row.answer, "serialization"]}},
             },
-            **({"304": {"description": "It is as it was: nothing new since this ETag."}} if row.method == "GET" else {}),
+            **(
+                {"304": {"description": "It is as it was: nothing new since this ETag."}} if row.method == "GET" else {}
+            ),
             **{status: {"$ref": f"#/components/responses/{status}"} for status in _refusals(row)},
         },
     }
@@ -88,7 +89,7 @@ def _operation(row: Operation, refs: Mapping[Any, Any]) -> Json:
 
 def _in_path(name: str) -> Json:
     schema: Json = {"type": "integer", "minimum": 1, "maximum": MOST} if name in NUMBERS else {"type": "string"}
-    return {"name": name, "in": "path", "required": True, "schema": schema}
+    return {"name": name, "in": "path", "required": True, "schema": schema, "example": EXAMPLES[name]}
 
 
 def _in_query(row: Operation) -> Iterable[Json]:

@@ -43,7 +43,9 @@ def unfit(error: ValidationError, *, of_body: bool) -> Declined:
     if of_body and any(each["type"] == "json_invalid" for each in error.errors(include_context=False)):
         return Declined(HTTPStatus.BAD_REQUEST, "The body must be JSON, in UTF-8.")
     where = "body" if of_body else "parameters"
-    return Declined(HTTPStatus.UNPROCESSABLE_ENTITY, f"The {where} must be as openapi.json describes them.", errors=faults)
+    return Declined(
+        HTTPStatus.UNPROCESSABLE_ENTITY, f"The {where} must be as openapi.json describes them.", errors=faults
+    )
 
 
 def _pointer(place: Sequence[int | str], *, of_body: bool) -> str:

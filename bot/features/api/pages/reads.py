@@ -91,7 +91,9 @@ async def show_reply(call: ApiCall) -> ReplyBody:
                 HTTPStatus.GONE, "The reply was withdrawn, hidden or erased: let go of it, and of what was made of it."
             ) from None
         except NoSuchReply:
-            raise Declined(HTTPStatus.NOT_FOUND, "There is no such reply in this dialogue that others may read.") from None
+            raise Declined(
+                HTTPStatus.NOT_FOUND, "There is no such reply in this dialogue that others may read."
+            ) from None
 
 
 async def show_key_points(call: ApiCall) -> KeyPointsBody:
@@ -140,7 +142,14 @@ OPERATIONS = (
         follows=True,
     ),
     Operation(
-        *("GET", "/summary/{language}", TokenScope.READ_SUMMARY, "The Summary in one language", SummaryBody, show_summary)
+        *(
+            "GET",
+            "/summary/{language}",
+            TokenScope.READ_SUMMARY,
+            "The Summary in one language",
+            SummaryBody,
+            show_summary,
+        )
     ),
     Operation("GET", "/figures", TokenScope.READ_FIGURES, "What the digest counts", FiguresBody, show_figures),
 )

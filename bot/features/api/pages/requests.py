@@ -40,9 +40,13 @@ class Asked(BaseModel):
 class RepliesQuery(Asked):
     """Which replies."""
 
-    after: Annotated[int, Whole, Field(ge=0, le=MOST, description="`next` of the answer before; 0 from the beginning.")] = 0
-    limit: Annotated[int, Whole, Field(ge=1, le=LARGEST_PAGE)] = PAGE
-    question: Annotated[int, Whole, Field(ge=1, le=MOST, description="Only of the question of this number.")] | None = None
+    after: Annotated[
+        int, Field(ge=0, le=MOST, description="`next` of the answer before; 0 from the beginning."), Whole
+    ] = 0
+    limit: Annotated[int, Field(ge=1, le=LARGEST_PAGE), Whole] = PAGE
+    question: Annotated[int, Field(ge=1, le=MOST, description="Only of the question of this number."), Whole] | None = (
+        None
+    )
 
 
 class SearchQuery(Asked):
@@ -50,18 +54,16 @@ class SearchQuery(Asked):
 
     q: Annotated[
         str,
-        Words,
         Field(
             min_length=1,
             max_length=200,
             description="Words, all of which must be there, or begin so; in quotation marks these very words in a row.",
         ),
+        Words,
     ]
-    language: Annotated[
-        str, Field(pattern=TAG, description="Also in translations into this language.")
-    ] = "en"
-    limit: Annotated[int, Whole, Field(ge=1, le=MOST_FOUND)] = FOUND
-    question: Annotated[int, Whole, Field(ge=1, le=MOST)] | None = None
+    language: Annotated[str, Field(pattern=TAG, description="Also in translations into this language.")] = "en"
+    limit: Annotated[int, Field(ge=1, le=MOST_FOUND), Whole] = FOUND
+    question: Annotated[int, Field(ge=1, le=MOST), Whole] | None = None
 
 
 class HidingBody(Asked):
@@ -69,22 +71,22 @@ class HidingBody(Asked):
 
     reason: Annotated[
         str,
-        Words,
         Field(
             min_length=1,
             max_length=REASON_LIMIT,
             pattern=VISIBLE,
             description="Told to its author: one of off_topic, names_others, hurts, endangers, advertises, or your own words.",
         ),
+        Words,
     ]
 
 
 class ProposalBody(Asked):
     """A key point that moderators may adopt, and the words of members that it rests on, letter by letter."""
 
-    text: Annotated[str, Words, Field(min_length=1, max_length=key_points.LONGEST, pattern=VISIBLE)]
+    text: Annotated[str, Field(min_length=1, max_length=key_points.LONGEST, pattern=VISIBLE), Words]
     language: Annotated[str, Field(pattern=TAG, description="One of the dialogue's languages.")]
     quotes: Annotated[
-        list[Annotated[str, Words, Field(min_length=1, max_length=LONGEST_QUOTE)]],
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTE), Words]],
         Field(min_length=1, max_length=MOST_QUOTES),
     ]

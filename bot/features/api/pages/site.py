@@ -59,12 +59,14 @@ class Api:
         return [
             web.get(f"{ROOT}/openapi.json", _answering(self._describe)),
             *map(self._route, OPERATIONS),
-            web.route("*", f"{ROOT}{{rest:(/.*)?}}", _answering(_find_nothing)),
+            web.route("*", rf"{ROOT}{{rest:(/[\s\S]*)?}}", _answering(_find_nothing)),
         ]
 
     def _route(self, operation: Operation) -> web.RouteDef:
-        add = {"GET": web.get, "POST": web.post, "PUT": web.put, "DELETE": web.delete}[operation.method]
-        return add(f"{ROOT}{operation.path}", _answering(self._carrying_out(operation)))
+        path, respond = f"{ROOT}{operation.path}", _answering(self._carrying_out(operation))
+        if operation.method == "GET":
+            return web.get(path, respond)  # and HEAD
+        return web.route(operation.method, path, respond)
 
     async def _describe(self, request: web.Request) -> web.StreamResponse:
         """The same for everybody: what can be asked is no secret."""
@@ -94,7 +96,9 @@ class Api:
             async with self._database.readers() as session:
                 bearer = await tokens.bearer(session, secret.strip(), now=self._clock())
         except NoSuchToken:
-            self._turn_away("This token was never given, has expired, was revoked, or whoever gave it has no role any more.")
+            self._turn_away(
+                "This token was never given, has expired, was revoked, or whoever gave it has no role any more."
+            )
         if not bearer.noted:
             async with self._database.sessions.begin() as session:
                 await tokens.note_use(session, bearer.token_id, now=self._clock())
@@ -146,13 +150,12 @@ async def _given(operation: Operation, request: web.Request) -> Asked | None:
     """What is given besides the address; raises Declined."""
     if operation.body is not None:
         return _fitting(operation.body, await _body(request), of_body=True)
-    names = list(request.query)
-    given = {name: request.query[name] for name in names}
+    given = {name: request.query[name] for name in request.query}
     if operation.query is None:
         if given:
             raise Declined(HTTPStatus.UNPROCESSABLE_ENTITY, "This takes no parameters.")
         return None
-    if len(names) != len(given):
+    if len(request.query) != len(given):
         raise Declined(HTTPStatus.UNPROCESSABLE_ENTITY, "Each parameter may stand there once.")
     return _fitting(operation.query, given, of_body=False)
 

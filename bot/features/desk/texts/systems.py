@@ -60,9 +60,9 @@ def make_button(t: Translator) -> str:
 
 def given(t: Translator, name: str) -> str:
     """Above the secret."""
-    return t.gettext("This secret lets “%(name)s” in. It is shown only now: put it where only that system reads it.") % {
-        "name": name
-    }
+    return t.gettext(
+        "This secret lets “%(name)s” in. It is shown only now: put it where only that system reads it."
+    ) % {"name": name}
 
 
 def revoke_button(t: Translator) -> str:
