@@ -249,7 +249,7 @@ async def test_what_another_dialogue_has_is_not_there(database: Database, clock:
     async with following(database, clock) as system:
         await system.follow()
         await plant(database, slug="elsewhere")
-        secret = await outside.let_in(database, slug="elsewhere")
+        secret = await outside.let_in(database, slug="elsewhere", scopes=[TokenScope.READ_REPLIES])
         stranger = system.with_secret(secret)
         told, gone, _ = await stranger.follow()
         one = await stranger.ask("/replies/1")
