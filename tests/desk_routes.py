@@ -118,6 +118,10 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/{slug}/log.csv"): (Needs(Right.AUDIT, part=True),),
     ("GET", "/desk/{slug}/files"): (Needs(Right.EXPORT),),
     ("POST", "/desk/{slug}/files/export"): (Needs(Right.EXPORT, form={"form": "csv"}),),
+    ("POST", "/desk/{slug}/files/tokens"): (
+        Needs(Right.APPOINT, form={"name": "Site", "read:replies": "yes", "days": "30"}),
+    ),
+    ("POST", "/desk/{slug}/files/tokens/{id}"): (Needs(Right.APPOINT, {"id": "1"}),),
     ("POST", REPLY): (
         Needs(Right.FEATURE, {"reply": "1", "decision": "feature"}, form={"featured": "yes"}),
         Needs(

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 import condensed
 import planting
@@ -17,13 +18,15 @@ from bot.core.messages import Content as Message
 from bot.core.plays import NoStage
 from bot.database import Database
 from bot.features.announcements.actions import announcements
+from bot.features.api.actions import tokens
+from bot.features.api.actions.tokens import TokenWanted
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.drafts.actions import drafts
 from bot.features.moderation.actions import decisions, sanctions
 from bot.i18n import Translator
-from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
+from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role, TokenScope
 from bot.sandbox import Clock
 from bot.settings import Address, load
 from bot.telegram.refusals import said
@@ -113,6 +116,8 @@ async def plant(database: Database, *, language: str = "en") -> Inside:
         await sanctions.restrain(session, organiser, 1, Restraint.MUTED, now=MONDAY)
         (await session.get_one(Reply, 3)).waiting_since = MONDAY
         await decisions.hide(session, organiser, HIDDEN, reason="off_topic", version=0, now=MONDAY)
+        wanted = TokenWanted("Dashboard " + "x" * 40, frozenset(TokenScope), MONDAY + timedelta(days=30))
+        await tokens.give(session, dialogue.id, team[Role.ORGANISER][0], wanted, now=MONDAY)
         _, other = await _enters(session, elsewhere, 2200, Role.ORGANISER, language)
         return Inside({role: secret for role, (_, secret) in team.items()}, other)
 

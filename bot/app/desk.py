@@ -1,4 +1,4 @@
-"""The moderators' pages are put together: with the database, and the words by which the chat refuses; and what anybody may read."""
+"""What the bot serves besides Telegram's updates: the moderators' pages, what anybody may read, and what other systems read and do."""
 
 import structlog
 from aiohttp import web
@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 
 from bot.core.messages import TooLong
 from bot.features.announcements import handlers as announcements
+from bot.features.api.pages.site import Api
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.drafts.handlers import starting
@@ -43,6 +44,7 @@ def pages(house: House, bot: Bot) -> list[web.RouteDef]:
     def refuse(t: Translator, error: Exception) -> str | None:
         return said(t, error, REFUSALS)
 
+    api = Api(house.database, house.clock, house.wake)
     public = PublicSite(house.database, house.settings, house.clock)
     desk = Desk(
         house.database,
@@ -55,4 +57,4 @@ def pages(house: House, bot: Bot) -> list[web.RouteDef]:
         house.child,
         house.stage,
     )
-    return [*site.routes(desk), *public.routes()]
+    return [*site.routes(desk), *public.routes(), *api.routes()]

@@ -22,6 +22,8 @@ MODULES = {
     "digest": "digest",
     "summary": "summary",
     "export": "export",
+    "token": "token",
+    "mcp": "mcp",
     "db": "database",
     "inbox": "inbox",
     "webhook": "webhook",

@@ -1,5 +1,6 @@
 """Nouns: what is remembered."""
 
+from bot.models.api import ApiToken, FeedReply, TokenScope
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.desk import DeskOpening, DeskSession
@@ -51,6 +52,7 @@ __all__ = [
     "Addition",
     "Admission",
     "Afterword",
+    "ApiToken",
     "Attachment",
     "Attendance",
     "Audience",
@@ -71,6 +73,7 @@ __all__ = [
     "Embedding",
     "Event",
     "EventQuestion",
+    "FeedReply",
     "Figure",
     "Flag",
     "Ground",
@@ -130,6 +133,7 @@ __all__ = [
     "Tally",
     "Theme",
     "ThemeReply",
+    "TokenScope",
     "Translation",
     "Visibility",
     "Waiver",

@@ -87,6 +87,8 @@ class Act(StrEnum):
     NOT_LET_IN = "not_let_in"
     LINK_RENEWED = "link_renewed"
     RECORDED = "recorded"
+    TOKEN_GIVEN = "token_given"  # noqa: S105 - an act
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - an act
 
 
 class LogEntry(Base):

@@ -51,7 +51,11 @@ def filled(t: Translator, v: str) -> list[Said]:
             for removed in (False, True)
         ],
         (team_texts.role_taken_notice, team_texts.role_taken_notice(t, v, None, Role.ORGANISER, removed=False)),
-        *[(team_texts.exported_notice, team_texts.exported_notice(t, v, name)) for name in (v, None)],
+        *[
+            (team_texts.exported_notice, team_texts.exported_notice(t, v, name, token))
+            for name in (v, None)
+            for token in ("", v)
+        ],
     ]
 
 

@@ -22,10 +22,11 @@ async def role_taken(session: AsyncSession, t: Translator, letter: Letter) -> Wr
 
 
 async def exported(session: AsyncSession, t: Translator, letter: Letter) -> Written:
-    """To an organiser: someone else exported what was said."""
+    """To an organiser: someone else exported what was said, or lets a system read it."""
     assert letter.notice is not None
     name = await vigilance.name_of(session, letter.notice.details["member"])
-    return [texts.exported_notice(t, letter.notice.dialogue_title, name)], None
+    token = letter.notice.details.get("token", "")
+    return [texts.exported_notice(t, letter.notice.dialogue_title, name, token)], None
 
 
 async def role(_session: AsyncSession, t: Translator, letter: Letter) -> Written:

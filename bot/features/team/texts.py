@@ -167,8 +167,10 @@ def role_taken_notice(t: Translator, title: str, name: str | None, which: Role, 
     return f"{told}\n\n{warning}"
 
 
-def exported_notice(t: Translator, title: str, name: str | None) -> str:
-    """To an organiser, when someone else exported what was said."""
+def exported_notice(t: Translator, title: str, name: str | None, token: str = "") -> str:
+    """To an organiser, when someone else exported what was said, or lets a system read it by a token of that name."""
+    if token:
+        return _let_in_notice(t, title, name, token)
     if name is None:
         return t.gettext("What was said in %(dialogue)s was exported by an organiser or by the host.") % {
             "dialogue": bold(inserted(title))
@@ -177,6 +179,20 @@ def exported_notice(t: Translator, title: str, name: str | None) -> str:
         "dialogue": bold(inserted(title)),
         "name": inserted(name),
     }
+
+
+def _let_in_notice(t: Translator, title: str, name: str | None, token: str) -> str:
+    given = {"dialogue": bold(inserted(title)), "token": inserted(token)}
+    if name is None:
+        return (
+            t.gettext(
+                "An organiser or the host lets another system read what is said in %(dialogue)s, by a token called “%(token)s”."
+            )
+            % given
+        )
+    return t.gettext(
+        "“%(name)s” lets another system read what is said in %(dialogue)s, by a token called “%(token)s”."
+    ) % {**given, "name": inserted(name)}
 
 
 def links_withdrawn(t: Translator) -> str:

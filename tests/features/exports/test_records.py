@@ -86,6 +86,8 @@ LEFT_BEHIND = {
         "desk_session",
         "wording_vector",
         *("webhook_endpoint", "webhook_told", "webhook_event"),
+        "api_token",
+        "feed_reply",
     ),
     "rehearsal",
 }

@@ -1,6 +1,6 @@
 """The replies of an export: one row for each that members may read, and counts of the others."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +27,12 @@ from bot.tallies import numbers
 from bot.tallies.numbers import ReplyCounts
 
 PAGE = 500  # replies in memory at a time
+LOADED = (
+    joinedload(Reply.member),
+    selectinload(Reply.attachments),
+    joinedload(Reply.question).load_only(Question.position),
+)
+"""What a row of an export is made from."""
 
 
 @dataclass(frozen=True)
@@ -116,20 +122,27 @@ async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[li
     numbers, last = Numbers(), 0
     while page := await _page(session, dialogue, last):
         last = page[-1].id
-        numbered = [(reply, numbers.add(reply.id)) for reply in page]
-        ids = [reply.id for reply in page]
-        themes = await _themes(session, dialogue, ids)
-        translations = await _translations(session, ids)
-        yield [_row(*each, numbers, themes, translations.get(each[0].id, {})) for each in numbered]
+        for reply in page:
+            numbers.add(reply.id)
+        yield await rows(session, dialogue, page, numbers.of)
         session.expunge_all()
+
+
+async def rows(
+    session: AsyncSession, dialogue: Dialogue, page: Sequence[Reply], number_of: Callable[[int], int | None]
+) -> list[ExportedReply]:
+    """Replies (LOADED) as all that leave are told: each under its number, and what it responds to under that one's, if it has any."""
+    ids = [reply.id for reply in page]
+    themes = await _themes(session, dialogue, ids)
+    translations = await _translations(session, ids)
+    return [_row(reply, number_of, themes, translations.get(reply.id, {})) for reply in page]
 
 
 async def _page(session: AsyncSession, dialogue: Dialogue, after: int) -> Sequence[Reply]:
     found = await session.scalars(
         select(Reply)
         .where(Reply.dialogue_id == dialogue.id, visibility.to_members(), Reply.id > after)
-        .options(joinedload(Reply.member), selectinload(Reply.attachments))
-        .options(joinedload(Reply.question).load_only(Question.position))
+        .options(*LOADED)
         .order_by(Reply.id)
         .limit(PAGE)
     )
@@ -158,17 +171,18 @@ async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
 
 def _row(
     reply: Reply,
-    number: int,
-    numbers: Numbers,
+    number_of: Callable[[int], int | None],
     themes: Mapping[int, str],
     translations: Mapping[str, ExportedTranslation],
 ) -> ExportedReply:
+    number = number_of(reply.id)
+    assert number is not None
     author = authors.author_of(reply)
     nameless = author.naming is Naming.ANONYMOUS and not author.is_moderator
     return ExportedReply(
         number=number,
         question=reply.question.number,
-        responds_to=numbers.of(reply.parent_id) if reply.parent_id is not None else None,
+        responds_to=number_of(reply.parent_id) if reply.parent_id is not None else None,
         naming=author.naming,
         author=author.name or author.pseudonym or "",
         as_moderator=author.is_moderator,

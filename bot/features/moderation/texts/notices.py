@@ -59,6 +59,8 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.PAGE_CLOSED: t.gettext("The public page of the Summary was taken back."),
         Act.LET_IN: t.gettext("Someone who asked was let in."),
         Act.NOT_LET_IN: t.gettext("Someone who asked wasn't let in."),
+        Act.TOKEN_GIVEN: t.gettext("Another system was given a token."),
+        Act.TOKEN_REVOKED: t.gettext("The token of another system was revoked."),
         Act.LINK_RENEWED: t.gettext("A new link to join was made; the old one no longer works."),
     }
 

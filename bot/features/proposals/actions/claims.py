@@ -65,7 +65,7 @@ class _Standing:
 
 
 async def gather(
-    session: AsyncSession, dialogue: Dialogue, claims: Sequence[Claim], *, tool: Tool, now: datetime
+    session: AsyncSession, dialogue: Dialogue, claims: Sequence[Claim], *, tool: str, now: datetime
 ) -> GatheredClaims:
     """Keep claims as proposals for a dialogue (its questions loaded), each under the question that most of its words answer."""
     known = await _known(session, dialogue.id)
@@ -90,7 +90,7 @@ async def gather(
                     question_id=question_id,
                     text=text,
                     language=claim.language,
-                    proposed_by=tool.value,
+                    proposed_by=str(tool),
                     proposed_at=now,
                     grounds=grounds,
                 )

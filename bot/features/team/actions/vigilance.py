@@ -26,9 +26,11 @@ async def tell_of_role(session: AsyncSession, taker: Member, role: Role, *, offe
         await notices.owe_members(session, notice, who & (Member.id != taker.id), due_at=now)
 
 
-async def tell_of_export(session: AsyncSession, dialogue_id: int, exporter: Member | None, *, now: datetime) -> None:
-    """Tell the other organisers that someone with a role, or whoever hosts the bot, exported what was said."""
-    details = {"member": exporter and exporter.id}
+async def tell_of_export(
+    session: AsyncSession, dialogue_id: int, exporter: Member | None, *, token: str = "", now: datetime
+) -> None:
+    """Tell the other organisers that someone with a role, or the host, exported what was said, or lets a system read it by a `token`."""
+    details = {"member": exporter and exporter.id, "token": token}
     notice = await notices.open_notice(session, NoticeKind.EXPORTED, dialogue_id=dialogue_id, details=details, now=now)
     others = rights.holds(Right.APPOINT)
     if exporter is not None:

@@ -1,0 +1,1 @@
+"""The API: rules and queries."""

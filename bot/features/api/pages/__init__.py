@@ -1,0 +1,1 @@
+"""The API: what is answered to the requests of other systems."""
