@@ -15,6 +15,7 @@ from bot.features.exports import keyboards
 from bot.features.exports.actions import returning
 from bot.features.exports.actions.returning import Returned
 from bot.features.exports.texts import returning as texts
+from bot.features.intake.handlers.besides import Why
 from bot.features.key_points.actions import key_points
 from bot.features.proposals.actions import claims
 from bot.features.replies.actions import held as reply_held
@@ -34,10 +35,9 @@ async def on_file(update: Update, context: Context) -> None:
     assert message is not None
     assert message.document is not None
     offered = await _offered(context, message)
-    content = await _download(context, message.document) if offered else None
-    read = await _read(context, content) if content is not None else None
-    if read is None:
-        await arrivals.on_perhaps_file(update, context)
+    read = await _fetch(context, message.document) if offered else texts.for_moderators
+    if not isinstance(read, Returned):
+        await arrivals.on_perhaps_file(update, context, read)
         return
     async with context.person(update) as (session, person):
         held_id = None
@@ -59,22 +59,26 @@ async def _offered(context: Context, message: Message) -> list[tuple[int, str]]:
         return await rights.dialogues(session, known, Right.SUMMARISE) if known is not None else []
 
 
-async def _download(context: Context, document: Document | File) -> bytes | None:
+async def _fetch(
+    context: Context, document: Document | File, languages: tuple[str, ...] = (), own: str = "en"
+) -> Returned | Why:
+    """What a file claims, or why that can't be told."""
     size = document.size if isinstance(document, File) else document.file_size
     if size is not None and size > LARGEST:
-        return None
+        return texts.too_large
     try:
         file = await context.bot.get_file(document.file_id or "")
-        return bytes(await file.download_as_bytearray())
+        content = bytes(await file.download_as_bytearray())
     except TelegramError:
-        return None
-
-
-async def _read(context: Context, content: bytes, languages: tuple[str, ...] = (), own: str = "en") -> Returned | None:
+        return dialogue_file_texts.not_downloaded
     try:
-        return await context.house.child.do(returning.read, content, languages, own, seconds=READING_SECONDS)
+        read = await context.house.child.do(returning.read, content, languages, own, seconds=READING_SECONDS)
     except (TookTooLong, Died):
-        return None
+        return dialogue_file_texts.takes_too_long
+    if isinstance(read, Returned):
+        return read
+    foreign = read
+    return lambda t: texts.no_file_of_a_tool(t, foreign)
 
 
 async def on_take(update: Update, context: Context) -> None:
@@ -89,10 +93,9 @@ async def on_take(update: Update, context: Context) -> None:
         await context.turn_page(update, phrases.settled_already(t))
         return
     await context.stop_spinner(update)
-    content = await _download(context, held.content.file)
-    read = await _read(context, content, languages, own) if content is not None else None
-    if read is None:
-        await context.turn_page(update, dialogue_file_texts.not_downloaded(t))
+    read = await _fetch(context, held.content.file, languages, own)
+    if not isinstance(read, Returned):
+        await context.turn_page(update, read(t))
         return
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
