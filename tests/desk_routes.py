@@ -42,17 +42,17 @@ TAKEN = (
 )
 REPLY = f"{HERE}/replies/{{reply}}/{{decision}}"
 POINT = {"row": "point-1"}
-DRAFT, FIRST, NOTHING = "/desk/drafts/{hand}", {"hand": "1"}, "e3b0c44298fc1c14"
+DRAFT, FIRST, NOTHING = "/desk/-/drafts/{hand}", {"hand": "1"}, "e3b0c44298fc1c14"
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
-    ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
-    ("GET", "/desk/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
-    ("POST", "/desk/enter"): (Needs(Open.TO_ALL, form={"secret": "x"}),),
-    ("GET", "/desk/in"): (Needs(Open.TO_ALL),),
-    ("POST", "/desk/in"): (Needs(Open.TO_ALL, form={"signed": "x", "theme": "dark"}),),
-    ("POST", "/desk/leave"): (Needs(Open.TO_VISITORS, form={"where": "here"}),),
+    ("GET", "/desk/-/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
+    ("GET", "/desk/-/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
+    ("POST", "/desk/-/enter"): (Needs(Open.TO_ALL, form={"secret": "x"}),),
+    ("GET", "/desk/-/in"): (Needs(Open.TO_ALL),),
+    ("POST", "/desk/-/in"): (Needs(Open.TO_ALL, form={"signed": "x", "theme": "dark"}),),
+    ("POST", "/desk/-/leave"): (Needs(Open.TO_VISITORS, form={"where": "here"}),),
     ("GET", "/desk"): (Needs(Open.TO_VISITORS),),
-    ("GET", "/desk/new"): (Needs(Open.TO_VISITORS),),
-    ("POST", "/desk/new"): (
+    ("GET", "/desk/-/new"): (Needs(Open.TO_VISITORS),),
+    ("POST", "/desk/-/new"): (
         Needs(Open.TO_VISITORS, form={"from": "text", "text": "Question 1: Who?"}),
         Needs(Open.TO_VISITORS, form={"from": "like", "dialogue": "1"}),
     ),

@@ -49,7 +49,7 @@ def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote, in Telegram's HTML."""
     return [
         (frame.here_or_elsewhere, frame.here_or_elsewhere(t)),
-        (frame.invitation, frame.invitation(t, "http://127.0.0.1/desk/enter/x")),
+        (frame.invitation, frame.invitation(t, "http://127.0.0.1/desk/-/enter/x")),
         (frame.no_desk, frame.no_desk(t)),
     ]
 

@@ -24,8 +24,8 @@ async def on_desk(update: Update, context: Context) -> None:
     if not base:
         await context.say(update, texts.no_desk(t))
         return
-    link = f"{base}/desk/enter/{secret}"
-    keyboard = keyboards.entrance(t, f"{base}/desk/in", link)
+    link = f"{base}/desk/-/enter/{secret}"
+    keyboard = keyboards.entrance(t, f"{base}/desk/-/in", link)
     await context.say(update, texts.here_or_elsewhere(t) if keyboard else texts.invitation(t, link), keyboard)
 
 

@@ -14,7 +14,7 @@ from bot.core.rights import Right
 from bot.features.desk.actions import form
 from bot.features.desk.actions.form import Faults
 from bot.features.desk.pages.deeds import number
-from bot.features.desk.pages.frame import ROOT, Inside, Visit
+from bot.features.desk.pages.frame import APART, Inside, Visit
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting
 from bot.features.desk.texts import form as texts
@@ -29,7 +29,7 @@ from bot.features.drafts.actions.fields import DraftField, Wrote
 from bot.features.drafts.keyboards.pages import RHYTHMS
 from bot.models import DraftHand, Pen, Person
 
-ADDRESS = f"{ROOT}/drafts/{{hand}}"
+ADDRESS = f"{APART}/drafts/{{hand}}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class DraftPage:
     @property
     def address(self) -> str:
         """Where its form is."""
-        return f"{ROOT}/drafts/{self.opened.hand_id}"
+        return f"{APART}/drafts/{self.opened.hand_id}"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from bot.features.desk.pages import (
     sources,
     weaving,
 )
-from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
+from bot.features.desk.pages.frame import APART, FOLDER, HEADERS, Desk, Handler
 
 STATIC = FOLDER / "static"
 LOADED = {each.name: each for each in STATIC.iterdir()}
@@ -38,7 +38,7 @@ async def load(_desk: Desk, request: web.Request) -> web.StreamResponse:
 
 
 ROUTES: list[tuple[str, str, Handler]] = [
-    ("GET", f"{ROOT}/static/{{name}}", load),
+    ("GET", f"{APART}/static/{{name}}", load),
     *entrance.ROUTES,
     *beginning.ROUTES,
     *form.ROUTES,
