@@ -44,6 +44,11 @@ class Browser:
         async with self._session.post(f"{self.url}{path}", data=form, headers=headers) as answer:
             return answer.status, await answer.text()
 
+    async def send(self, path: str, form: aiohttp.FormData) -> tuple[int, str]:
+        """A form with a file in it."""
+        async with self._session.post(f"{self.url}{path}", data=form) as answer:
+            return answer.status, await answer.text()
+
     async def opens(self, address: str, theme: str = "", **headers: str) -> tuple[int, str]:
         """As the script does on the page that Telegram opens."""
         (signed,) = parse_qs(urlsplit(address).fragment)["tgWebAppData"]

@@ -116,8 +116,15 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("POST", "/desk/{slug}/announcements/{id}/stop"): (Needs(Right.ADDRESS, {"id": "1"}),),
     ("GET", "/desk/{slug}/log"): (Needs(Right.AUDIT, query="act=hidden&who=1&before=99"), Needs(Right.AUDIT)),
     ("GET", "/desk/{slug}/log.csv"): (Needs(Right.AUDIT, part=True),),
-    ("GET", "/desk/{slug}/files"): (Needs(Right.EXPORT),),
+    ("GET", "/desk/{slug}/files"): (
+        Needs(Right.EXPORT, query="tool=t3c&question=1&language=en"),
+        Needs(Right.EXPORT),
+    ),
     ("POST", "/desk/{slug}/files/export"): (Needs(Right.EXPORT, form={"form": "csv"}),),
+    ("POST", "/desk/{slug}/files/tools"): (
+        Needs(Right.EXPORT, form={"tool": "polis", "question": "1", "language": ""}),
+    ),
+    ("POST", "/desk/{slug}/files/claims"): (Needs(Right.SUMMARISE),),
     ("POST", REPLY): (
         Needs(Right.FEATURE, {"reply": "1", "decision": "feature"}, form={"featured": "yes"}),
         Needs(

@@ -167,7 +167,8 @@ async def _look(visitor: Visitor, inside: Inside) -> None:
     for sample in LOOKS:
         await visitor.ask(sample, inside.organiser)
         if not sample.needs.names:
-            await visitor.ask(sample, inside.elsewhere, address=sample.address(ELSEWHERE))
+            status, _ = await visitor.ask(sample, inside.elsewhere, address=sample.address(ELSEWHERE))
+            assert status in {200, 204}, f"{sample} can't be seen of a dialogue that is called {ELSEWHERE}"
 
 
 async def _refuse(visitor: Visitor, inside: Inside) -> None:

@@ -16,6 +16,7 @@ from bot.features.desk.pages import (
     loom_table,
     members,
     missing,
+    neighbours,
     overview,
     publishing,
     queue,
@@ -56,6 +57,7 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *announcements.ROUTES,
     *log.ROUTES,
     *files.ROUTES,
+    *neighbours.ROUTES,
 ]
 
 

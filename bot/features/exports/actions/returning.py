@@ -13,6 +13,8 @@ from bot import i18n
 from bot.features.proposals.actions.claims import Claim, Tool
 from bot.insight import languages as insight
 
+LARGEST = 20_000_000  # bytes; Bot API, getFile: "bots can download files of up to 20MB in size"
+READING_SECONDS = 10.0  # of a processor
 SEPARATORS = ",;\t"
 MOST_HEADINGS = 8  # of a table, told to whoever sent it
 REJECTED = "-1"  # Polis, moderated: 1 accepted, 0 nobody looked, -1 rejected

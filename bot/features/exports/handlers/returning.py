@@ -13,7 +13,7 @@ from bot.features.dialogues.handlers import arrivals
 from bot.features.dialogues.texts import files as dialogue_file_texts
 from bot.features.exports import keyboards
 from bot.features.exports.actions import returning
-from bot.features.exports.actions.returning import Returned
+from bot.features.exports.actions.returning import LARGEST, READING_SECONDS, Returned
 from bot.features.exports.texts import returning as texts
 from bot.features.intake.handlers.besides import Why
 from bot.features.key_points.actions import key_points
@@ -24,8 +24,6 @@ from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 
-LARGEST = 20_000_000  # bytes; Bot API, getFile: "bots can download files of up to 20MB in size"
-READING_SECONDS = 10.0  # of a processor
 FILES = filters.Document.FileExtension("json") | filters.Document.FileExtension("csv")
 
 
