@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import time, timedelta
 from typing import Literal
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from steps import last, newest, press, say
 from world import World
 
-from bot.authoring import Content, DialogueFile
+from bot.authoring import Content, DialogueFile, DigestRhythm
 from bot.features.dialogues.actions import files
 from bot.models import Dialogue, DialogueDraft
 from bot.sandbox import Phone
@@ -282,3 +283,58 @@ async def test_who_translates_writes_one_language_and_sees_nothing_else(world: W
     assert refused == [409] * 9 + [404, 200]
     assert (await draft(world))["title"] == {"en": "Care", "es": "Cuidados"}
     assert "Guardado" in saved
+
+
+VALUES = {
+    "ends": "2027-01-15T18:00",
+    "send_at": "dialogue",
+    "quiet_hours": "none",
+    "reminder": "3 days",
+    "digest.every": "2 weeks",
+    "digest.at": "08:30",
+    "digest.day": "mon",
+    "retention.identities": "6 months",
+    "retention.files": "3 months",
+    "retention.dialogue": "2 years",
+    "events[0].starts": "2026-12-16T15:00",
+    "events[0].lasts": "90 minutes",
+    "events[0].link": "https://example.org/call",
+    "events[0].languages": "English, Spanish",
+    "events[0].speakers": "Ann\r\nBob",
+    "events[0].recording": "https://example.org/seen",
+    "sources[0].url": "https://example.org/book",
+}
+TEXTS = {"events[0].title": "A call", "events[0].notes": "What came of it.", "sources[0].title": "A book"}
+
+
+async def test_what_a_dialogue_file_can_say_can_be_said_on_the_form(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start")
+    async with signed_in(world, ada) as (browser, key):
+        form = form_of(await make_draft(browser, key)) | {"key": key, "put|title|en": "Care", "section": "title"}
+        form |= {f"put|questions[{number}].text|en": f"{number}?" for number in range(3)}
+        await browser.post("/desk/-/drafts/1", **form, do="event")
+        _, page = await browser.post("/desk/-/drafts/1", key=key, section="sources", do="source")
+        form = form_of(page) | {"key": key, "section": "events"}
+        form |= {f"put|{place}|": value for place, value in VALUES.items()}
+        form |= {f"put|{place}|en": text for place, text in TEXTS.items()}
+        lacking = [place for place in VALUES if f'name="put|{place}|"' not in page]
+        _, saved = await browser.post("/desk/-/drafts/1", **form)
+        refused = {"key": key, "put|reminder|": "soon", "seen|reminder|": form_of(saved)["seen|reminder|"]}
+        _, odd = await browser.post("/desk/-/drafts/1/field", **refused)
+        rhythm = {"key": key, "put|every|": "2 weeks", "seen|every|": form_of(saved)["seen|every|"]}
+        _, moved = await browser.post("/desk/-/drafts/1/field", **rhythm)
+        _, changes = await browser.get("/desk/-/drafts/1/changes")
+        await browser.post("/desk/-/drafts/1/ready", key=key, seen=form_of(changes)["seen"])
+
+    file = await exported(world)
+    assert lacking == []
+    assert "soon" in odd
+    assert 'id="ends" hx-swap-oob="true"' in moved
+    assert (file.ends, file.send_at, file.quiet_hours) == (None, "dialogue", None)
+    assert (file.reminder, file.digest) == (timedelta(days=3), DigestRhythm(every=timedelta(days=14), at=time(8, 30), day="mon"))
+    kept = {key: length.days if length else None for key, length in file.retention}
+    assert kept == {"identities": 180, "files": 90, "dialogue": 730}
+    (event,), (source,) = file.events, file.sources
+    assert (event.lasts, event.languages, event.speakers) == (timedelta(minutes=90), ("en", "es"), ("Ann", "Bob"))
+    assert (event.recording, event.notes) == ("https://example.org/seen", {"en": "What came of it."})
+    assert (source.title, source.url) == ({"en": "A book"}, "https://example.org/book")
