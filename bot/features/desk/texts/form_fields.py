@@ -42,7 +42,7 @@ KEYS: dict[str, Wording] = {
     "every": lambda t: t.pgettext("field", "From one question to the next"),
     "timezone": lambda t: t.pgettext("field", "Time zone"),
     "ends": lambda t: t.pgettext("field", "Ends, if later than the last question"),
-    "send_at": lambda t: t.pgettext("field", "At the hour of"),
+    "send_at": lambda t: t.pgettext("field", "By whose clock"),
     "quiet_hours": lambda t: t.pgettext("field", "Quiet hours, by each member’s clock"),
     "reminder": lambda t: t.pgettext("field", "Reminder to those who have not replied"),
     "digest.every": lambda t: t.pgettext("field", "How often"),

@@ -17,25 +17,25 @@ Saying = Callable[[Translator, str], str]
 
 def _send_at(t: Translator, value: str) -> str:
     if value == "member":
-        return t.pgettext("field value", "each member’s own clock")
-    return t.pgettext("field value", "the dialogue’s clock, for all at once")
+        return t.pgettext("field value", "each member’s own")
+    return t.pgettext("field value", "the dialogue’s, for all at once")
 
 
 def _quiet_hours(t: Translator, value: str) -> str:
     if value == forms.NONE:
-        return t.pgettext("field value", "none")
+        return t.pgettext("field value", "no quiet hours")
     begin, end = (t.clock(datetime.combine(SOME_DAY, at, UTC), "UTC") for at in forms.quiet_hours(value))
     return t.gettext("from %(begin)s to %(end)s") % {"begin": begin, "end": end}
 
 
 def _reminder(t: Translator, value: str) -> str:
     if value == forms.NONE:
-        return t.pgettext("field value", "none")
+        return t.pgettext("field value", "no reminder")
     return t.gettext("before the close: %(length)s") % {"length": t.length(forms.period(value))}
 
 
 def _digest(t: Translator, value: str) -> str:
-    return t.pgettext("field value", "none") if value == forms.NONE else page_texts.every_button(t, value)
+    return t.pgettext("field value", "no digests") if value == forms.NONE else page_texts.every_button(t, value)
 
 
 def _day(t: Translator, value: str) -> str:
