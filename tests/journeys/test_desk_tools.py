@@ -7,7 +7,11 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from desk import ADDRESS, Browser, begin, signed_in
+from axe_playwright_python.async_playwright import Axe
+from browser import chromium
+from desk import ADDRESS, Browser, begin, link, signed_in
+from playwright.async_api import FilePayload
+from scenes import scene
 from sqlalchemy import func, select
 from steps import say
 from world import World
@@ -26,11 +30,17 @@ def host_settings() -> dict[str, object]:
 
 
 @pytest.fixture
-async def desk(world: World, ada: Phone, bea: Phone) -> AsyncIterator[tuple[Browser, str]]:
+@scene
+async def said(world: World, ada: Phone, bea: Phone) -> None:
+    """Bea has replied, in words and by voice, to the dialogue that Ada organises."""
     await begin(world, ada, bea)
     await say(world, bea, "Our data: aprendí a escuchar.")
     await bea.sends_file("voice", duration=3)
     await world.settle()
+
+
+@pytest.fixture
+async def desk(world: World, ada: Phone, said: None) -> AsyncIterator[tuple[Browser, str]]:  # noqa: ARG001 - the scene comes first
     async with signed_in(world, ada) as entered:
         yield entered
 
@@ -90,3 +100,27 @@ async def test_what_a_tool_found_is_proposed_once_and_never_a_reply(world: World
     async with world.database.readers() as session:
         assert list(await session.scalars(select(Proposal.text))) == ["They listen."]
         assert await session.scalar(select(func.count()).select_from(Reply)) == 2
+
+
+@pytest.mark.usefixtures("said")
+async def test_in_a_browser_a_file_goes_to_a_tool_and_what_it_found_comes_back(world: World, ada: Phone) -> None:
+    url, given = world.bot.server.url, (await link(world, ada)).removeprefix(ADDRESS)
+    report = FilePayload(name="report.json", mimeType="application/json", buffer=json.dumps(REPORT).encode())
+    async with chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{url}{given}")
+        await page.get_by_role("button", name="Come in").click()
+        await page.goto(f"{url}{PAGE}")
+        await page.get_by_label("Tool").select_option("sensemaker")
+        await page.get_by_role("button", name="See what it takes").click()
+        await page.get_by_text("Sensemaker: 1 reply fits.").wait_for()
+        found = await Axe().run(page)
+        async with page.expect_download() as begun:
+            await page.get_by_role("button", name="Make the file").click()
+        made = await (await begun.value).path()
+        await page.locator("input[type=file]").set_input_files(report)
+        await page.get_by_role("button", name="Propose what it found").click()
+        await page.get_by_text("1 key point is proposed.").wait_for()
+
+    assert found.violations_count == 0, found.generate_report()
+    assert "aprendí a escuchar" in made.read_text()
