@@ -266,7 +266,9 @@ async def test_who_translates_writes_one_language_and_sees_nothing_else(world: W
         _, page = await browser.get("/desk/-/drafts/2")
         sent = {name: value for name, value in form_of(page).items() if name.startswith("seen")}
         refused = [
-            (await browser.post("/desk/-/drafts/2/field", key=key, **{"put|title|fr": "Soins", "seen|title|fr": ""}))[0],
+            (await browser.post("/desk/-/drafts/2/field", key=key, **{"put|title|fr": "Soins", "seen|title|fr": ""}))[
+                0
+            ],
             (await browser.post("/desk/-/drafts/2/field", key=key, **{"put|names|": "real", "seen|names|": ""}))[0],
             (await browser.post("/desk/-/drafts/2", key=key, section="questions", do="add"))[0],
             (await browser.post("/desk/-/drafts/2/ready", key=key, seen=""))[0],
@@ -331,7 +333,10 @@ async def test_what_a_dialogue_file_can_say_can_be_said_on_the_form(world: World
     assert "soon" in odd
     assert 'id="ends" hx-swap-oob="true"' in moved
     assert (file.ends, file.send_at, file.quiet_hours) == (None, "dialogue", None)
-    assert (file.reminder, file.digest) == (timedelta(days=3), DigestRhythm(every=timedelta(days=14), at=time(8, 30), day="mon"))
+    assert (file.reminder, file.digest) == (
+        timedelta(days=3),
+        DigestRhythm(every=timedelta(days=14), at=time(8, 30), day="mon"),
+    )
     kept = {key: length.days if length else None for key, length in file.retention}
     assert kept == {"identities": 180, "files": 90, "dialogue": 730}
     (event,), (source,) = file.events, file.sources

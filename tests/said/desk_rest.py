@@ -8,8 +8,8 @@ from bot.core.colleagues import Reading
 from bot.features.desk.actions.overview import Ahead, Outlook, Turn
 from bot.features.desk.texts import figures, files, frame, overview, queue
 from bot.features.discussion.actions.cards import Words
-from bot.features.members.actions.admission import Applicant
 from bot.features.exports.actions.neighbours import Neighbour
+from bot.features.members.actions.admission import Applicant
 from bot.features.moderation.actions.decisions import ChangedMeanwhile
 from bot.features.moderation.actions.merging import Similar
 from bot.features.moderation.actions.queue import QueuedReply

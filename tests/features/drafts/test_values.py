@@ -28,9 +28,7 @@ def places() -> set[str]:
 
 
 def test_each_field_of_a_dialogue_file_stands_on_the_form_or_is_missing_for_a_reason() -> None:
-    fielded = {
-        place for place in places() if any(fields.is_field(DRAFT, DraftField(place, tag)) for tag in ("", "en"))
-    }
+    fielded = {place for place in places() if any(fields.is_field(DRAFT, DraftField(place, tag)) for tag in ("", "en"))}
 
     assert places() - fielded == ELSEWHERE.keys()
 

@@ -127,8 +127,6 @@ def to_translate(content: Content, language: str) -> list[FormRow]:
     return [each for each in rows if each.source is not None]
 
 
-
-
 def text_pages() -> list[str]:
     """The pages that are one text in each language, without the Summary's labels."""
     return [each.word for each in pages.PAGES if each.asks is Asks.TEXT and each.needed]
