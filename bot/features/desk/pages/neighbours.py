@@ -48,11 +48,10 @@ async def make(visit: Visit) -> web.StreamResponse:
 @visited
 async def take_in(visit: Visit) -> web.StreamResponse:
     """Keep what a tool's file claims as proposals, and say what came of it; or what is amiss with the file."""
-    visit = replace(visit, request=visit.request.clone(client_max_size=MOST))
-    try:
-        await visit.form()
-    except web.HTTPRequestEntityTooLarge:
+    if (visit.request.content_length or 0) > MOST:
         return await _told(visit, texts.too_large(visit.t, LARGEST // 1_000_000))
+    visit = replace(visit, request=visit.request.clone(client_max_size=MOST))
+    await visit.form()
     file = (await visit.request.post()).get("file")
     if not isinstance(file, FileField):
         return await _told(visit, texts.no_file(visit.t))
@@ -60,7 +59,9 @@ async def take_in(visit: Visit) -> web.StreamResponse:
         entered = await deeds.enter(visit, session, person, Right.SUMMARISE)
         dialogue = entered.reader.dialogue
         languages, own = tuple(dialogue.languages), dialogue.source_language
-    read = await _read(visit, file.file.read(), languages, own)
+    with file.file as opened:
+        content = opened.read()
+    read = await _read(visit, content, languages, own)
     if not isinstance(read, Returned):
         said = returning_texts.no_file_of_a_tool(visit.t, read) if read else file_texts.takes_too_long(visit.t)
         return await _told(visit, said)
