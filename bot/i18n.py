@@ -5,12 +5,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 from bot import dates, resources
 
@@ -61,6 +62,7 @@ ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn"
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 CJK = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 # Who reads one of these reads the others more easily than a language of another kind, where a text isn't in their own.
+_UNITS = (("week", 7 * 24 * 60), ("day", 24 * 60), ("hour", 60), ("minute", 1))  # minutes
 RELATIVES = {"pt": ("es",), "gl": ("pt", "es")}
 
 
@@ -208,6 +210,16 @@ class Translator:
     def days(self, first: date, last: date, *, short: bool = False) -> str:
         """The days from one to another: "13–31 October 2026", or short "13–31 Oct 2026"."""
         return (dates.short_days if short else dates.days)(self.language, first, last)
+
+    def weekday(self, index: int) -> str:
+        """A day of the week by itself, from Monday (0)."""
+        return str(self.locale.days["stand-alone"]["wide"][index])
+
+    def length(self, length: timedelta) -> str:
+        """A length of time in the largest unit that says it whole: "90 minutes"."""
+        minutes = length // timedelta(minutes=1)
+        unit, size = next((unit, size) for unit, size in _UNITS if minutes % size == 0)
+        return format_unit(minutes // size, f"duration-{unit}", locale=self.locale)
 
     def number(self, number: float) -> str:
         """A number as the language groups its digits."""

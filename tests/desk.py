@@ -44,10 +44,15 @@ class Browser:
         async with self._session.post(f"{self.url}{path}", data=form, headers=headers) as answer:
             return answer.status, await answer.text()
 
+    async def send(self, path: str, form: aiohttp.FormData) -> tuple[int, str]:
+        """A form with a file in it."""
+        async with self._session.post(f"{self.url}{path}", data=form) as answer:
+            return answer.status, await answer.text()
+
     async def opens(self, address: str, theme: str = "", **headers: str) -> tuple[int, str]:
         """As the script does on the page that Telegram opens."""
         (signed,) = parse_qs(urlsplit(address).fragment)["tgWebAppData"]
-        return await self.post("/desk/in", headers, signed=signed, theme=theme)
+        return await self.post("/desk/-/in", headers, signed=signed, theme=theme)
 
     async def download(self, path: str, **form: Any) -> bytes:
         """What a form has sent as a file."""
@@ -56,7 +61,7 @@ class Browser:
             return await answer.read()
 
     async def enters(self, link: str) -> tuple[int, str]:
-        return await self.post("/desk/enter", secret=link.rpartition("/")[2])
+        return await self.post("/desk/-/enter", secret=link.rpartition("/")[2])
 
 
 @asynccontextmanager

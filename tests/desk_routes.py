@@ -42,17 +42,17 @@ TAKEN = (
 )
 REPLY = f"{HERE}/replies/{{reply}}/{{decision}}"
 POINT = {"row": "point-1"}
-DRAFT, FIRST, NOTHING = "/desk/drafts/{hand}", {"hand": "1"}, "e3b0c44298fc1c14"
+DRAFT, FIRST, NOTHING = "/desk/-/drafts/{hand}", {"hand": "1"}, "e3b0c44298fc1c14"
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
-    ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
-    ("GET", "/desk/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
-    ("POST", "/desk/enter"): (Needs(Open.TO_ALL, form={"secret": "x"}),),
-    ("GET", "/desk/in"): (Needs(Open.TO_ALL),),
-    ("POST", "/desk/in"): (Needs(Open.TO_ALL, form={"signed": "x", "theme": "dark"}),),
-    ("POST", "/desk/leave"): (Needs(Open.TO_VISITORS, form={"where": "here"}),),
+    ("GET", "/desk/-/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
+    ("GET", "/desk/-/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
+    ("POST", "/desk/-/enter"): (Needs(Open.TO_ALL, form={"secret": "x"}),),
+    ("GET", "/desk/-/in"): (Needs(Open.TO_ALL),),
+    ("POST", "/desk/-/in"): (Needs(Open.TO_ALL, form={"signed": "x", "theme": "dark"}),),
+    ("POST", "/desk/-/leave"): (Needs(Open.TO_VISITORS, form={"where": "here"}),),
     ("GET", "/desk"): (Needs(Open.TO_VISITORS),),
-    ("GET", "/desk/new"): (Needs(Open.TO_VISITORS),),
-    ("POST", "/desk/new"): (
+    ("GET", "/desk/-/new"): (Needs(Open.TO_VISITORS),),
+    ("POST", "/desk/-/new"): (
         Needs(Open.TO_VISITORS, form={"from": "text", "text": "Question 1: Who?"}),
         Needs(Open.TO_VISITORS, form={"from": "like", "dialogue": "1"}),
     ),
@@ -116,12 +116,19 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("POST", "/desk/{slug}/announcements/{id}/stop"): (Needs(Right.ADDRESS, {"id": "1"}),),
     ("GET", "/desk/{slug}/log"): (Needs(Right.AUDIT, query="act=hidden&who=1&before=99"), Needs(Right.AUDIT)),
     ("GET", "/desk/{slug}/log.csv"): (Needs(Right.AUDIT, part=True),),
-    ("GET", "/desk/{slug}/files"): (Needs(Right.EXPORT),),
+    ("GET", "/desk/{slug}/files"): (
+        Needs(Right.EXPORT, query="tool=t3c&question=1&language=en"),
+        Needs(Right.EXPORT),
+    ),
     ("POST", "/desk/{slug}/files/export"): (Needs(Right.EXPORT, form={"form": "csv"}),),
     ("POST", "/desk/{slug}/files/tokens"): (
         Needs(Right.APPOINT, form={"name": "Site", "read:replies": "yes", "days": "30"}),
     ),
     ("POST", "/desk/{slug}/files/tokens/{id}"): (Needs(Right.APPOINT, {"id": "1"}),),
+    ("POST", "/desk/{slug}/files/tools"): (
+        Needs(Right.EXPORT, form={"tool": "polis", "question": "1", "language": ""}),
+    ),
+    ("POST", "/desk/{slug}/files/claims"): (Needs(Right.SUMMARISE),),
     ("POST", REPLY): (
         Needs(Right.FEATURE, {"reply": "1", "decision": "feature"}, form={"featured": "yes"}),
         Needs(

@@ -32,7 +32,7 @@ from bot.settings import Address, load
 from bot.telegram.refusals import said
 from bot.web.server import Server
 
-ELSEWHERE = "elsewhere"
+ELSEWHERE = "drafts"  # as a place of the desk could be called
 UNBROKEN = "https://example.org/" + "a" * 120
 """What is wider than the screen of a phone."""
 UNFINISHED: Content = {

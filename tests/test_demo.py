@@ -78,7 +78,7 @@ async def test_the_desk_opens_from_a_phone_of_the_demo(ready: DialogueFile, tmp_
         await ada.get_by_role("textbox").fill("/desk")
         await ada.get_by_role("textbox").press("Enter")
         async with page.expect_popup() as opening:
-            await ada.get_by_role("link", name="/desk/enter/").click()
+            await ada.get_by_role("link", name="/desk/-/enter/").click()
         desk = await opening.value
         await desk.get_by_role("button", name="Come in").click()
         await desk.get_by_role("link", name="Reading room").click()

@@ -23,7 +23,7 @@ from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
 from bot.features.exports.actions import replies, restore, returning
 from bot.features.exports.actions.restore import NotAnExport
-from bot.features.exports.actions.returning import Returned
+from bot.features.exports.actions.returning import Foreign, Returned
 from bot.features.exports.reports import lines
 from bot.features.exports.texts import files as export_texts
 from bot.features.exports.texts import returning as returning_texts
@@ -151,11 +151,11 @@ def propose(slug: str, file: Path) -> None:
     except OSError as error:
         raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
 
-    async def take(database: Database) -> GatheredClaims | Returned | None:
+    async def take(database: Database) -> GatheredClaims | Returned | Foreign:
         async with database.sessions.begin() as session:
             found = await replies.find(session, slug)
             read = returning.read(content, tuple(found.languages), found.source_language)
-            if read is None or not read.claims:
+            if isinstance(read, Foreign) or not read.claims:
                 return read
             return await claims.gather(session, found, read.claims, tool=read.tool, now=application.wall_clock())
 
@@ -164,8 +164,8 @@ def propose(slug: str, file: Path) -> None:
     except NoSuchDialogue:
         raise CommandFailed(texts.no_such_dialogue(t, slug)) from None
     match done:
-        case None:
-            raise CommandFailed(plain(returning_texts.no_such_file(t)))
+        case Foreign():
+            raise CommandFailed(plain(returning_texts.no_file_of_a_tool(t, done)))
         case Returned():
             raise CommandFailed(plain(returning_texts.nothing_in_it(t, done.tool)))
         case GatheredClaims():

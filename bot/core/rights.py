@@ -92,6 +92,12 @@ def has_role() -> ColumnElement[bool]:
     return Member.role != literal(Role.MEMBER, Member.role.type, literal_execute=True)
 
 
+async def is_of_team(session: AsyncSession, person: Person) -> bool:
+    """Whether a person has a role in any dialogue."""
+    role = select(Member.id).where(Member.person_id == person.id, has_role()).limit(1)
+    return await session.scalar(role) is not None
+
+
 async def memberships(session: AsyncSession, person: Person, right: Right) -> Sequence[Member]:
     """The memberships through which a person may do something, newest dialogue first, with the dialogue loaded."""
     found = await session.scalars(

@@ -158,9 +158,9 @@ def title_excerpt(title: str) -> str:
 def how_long(t: Translator, kept: KeptFor) -> str:
     """How long what is said in a dialogue is kept, and what comes then."""
     words = {
-        "identities": _until(t, kept.identities),
-        "files": _until(t, kept.files),
-        "dialogue": _until(t, kept.dialogue),
+        "identities": until(t, kept.identities),
+        "files": until(t, kept.files),
+        "dialogue": until(t, kept.dialogue),
     }
     lines = [
         t.gettext("Who said what: %(identities)s."),
@@ -178,7 +178,8 @@ def how_long(t: Translator, kept: KeptFor) -> str:
     return "\n".join(told)
 
 
-def _until(t: Translator, kept: timedelta | None) -> str:
+def until(t: Translator, kept: timedelta | None) -> str:
+    """Until when something is kept, after a colon; without an end where it never goes."""
     if kept is None:
         # Translators: for how long something is kept, after a colon.
         return t.gettext("without an end")

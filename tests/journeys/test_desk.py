@@ -84,7 +84,7 @@ async def test_who_is_away_for_long_or_signs_out_is_out(world: World, ada: Phone
     idle, _ = await browser.get("/desk")
     _, page = await browser.enters(await link(world, ada))
     unused = await link(world, ada)
-    _, told = await browser.post("/desk/leave", key=key_on(page), where="everywhere")
+    _, told = await browser.post("/desk/-/leave", key=key_on(page), where="everywhere")
 
     after = [(await browser.get("/desk/training"))[0], (await browser.enters(unused))[0]]
 

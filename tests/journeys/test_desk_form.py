@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import time, timedelta
 from typing import Literal
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from steps import last, newest, press, say
 from world import World
 
-from bot.authoring import Content, DialogueFile
+from bot.authoring import Content, DialogueFile, DigestRhythm
 from bot.features.dialogues.actions import files
 from bot.models import Dialogue, DialogueDraft
 from bot.sandbox import Phone
@@ -132,10 +133,10 @@ def form_of(page: str) -> dict[str, str]:
 
 async def make_draft(browser: Browser, key: str, *languages: str, zone: str = "Europe/London") -> str:
     """Begin an empty draft without scripts; returns its form."""
-    await browser.post("/desk/new", key=key, **{"from": "empty"}, template="week")
+    await browser.post("/desk/-/new", key=key, **{"from": "empty"}, template="week")
     for tag in languages:
-        await browser.post("/desk/drafts/1", key=key, section="languages", do=f"language:{tag}")
-    _, page = await browser.post("/desk/drafts/1", key=key, section="days", do=f"zone:{zone}")
+        await browser.post("/desk/-/drafts/1", key=key, section="languages", do=f"language:{tag}")
+    _, page = await browser.post("/desk/-/drafts/1", key=key, section="days", do=f"zone:{zone}")
     return page
 
 
@@ -147,11 +148,11 @@ async def test_without_scripts_a_section_is_saved_at_once_and_a_dialogue_is_made
         form |= {"put|title|en": "Care <at> work", "put|title|es": "Cuidados", "section": "title"}
         form |= {f"put|questions[{number}].text|en": f"What was step {number}?" for number in range(3)}
         form |= {"put|questions[0].prompts|en": "- One\r\n- Two", "put|questions[2].opens|": "2026-12-20T18:00"}
-        _, saved = await browser.post("/desk/drafts/1", **form)
-        _, changes = await browser.get("/desk/drafts/1/changes")
+        _, saved = await browser.post("/desk/-/drafts/1", **form)
+        _, changes = await browser.get("/desk/-/drafts/1/changes")
         seen = form_of(changes)["seen"]
-        _, made = await browser.post("/desk/drafts/1/ready", key=key, seen=seen)
-        again, gone = await browser.post("/desk/drafts/1/ready", key=key, seen=seen)
+        _, made = await browser.post("/desk/-/drafts/1/ready", key=key, seen=seen)
+        again, gone = await browser.post("/desk/-/drafts/1/ready", key=key, seen=seen)
 
     file = await exported(world)
     assert "A new dialogue" in chosen
@@ -171,12 +172,12 @@ async def test_questions_are_added_moved_and_taken_away_with_what_is_written_mea
     async with signed_in(world, ada) as (browser, key):
         form = form_of(await make_draft(browser, key)) | {"key": key, "section": "questions"}
         form |= {f"put|questions[{number}].text|en": f"{number}?" for number in range(3)}
-        _, page = await browser.post("/desk/drafts/1", **form, do="add")
+        _, page = await browser.post("/desk/-/drafts/1", **form, do="add")
         form = form_of(page) | {"key": key, "section": "questions", "put|questions[3].text|en": "3?"}
-        _, page = await browser.post("/desk/drafts/1", **form, do="up:3")
+        _, page = await browser.post("/desk/-/drafts/1", **form, do="up:3")
         form = form_of(page) | {"key": key, "section": "questions"}
-        _, page = await browser.post("/desk/drafts/1", **form, do="drop:0")
-        stale = await browser.post("/desk/drafts/1", **form, do="drop:0")
+        _, page = await browser.post("/desk/-/drafts/1", **form, do="drop:0")
+        stale = await browser.post("/desk/-/drafts/1", **form, do="drop:0")
 
     assert [each["text"]["en"] for each in (await draft(world))["questions"]] == ["1?", "3?", "2?"]
     assert "Nothing was moved or taken away" in stale[1]
@@ -186,15 +187,15 @@ async def test_a_language_with_texts_goes_once_that_is_meant_and_another_is_type
     await say(world, ada, "/start")
     async with signed_in(world, ada) as (browser, key):
         form = form_of(await make_draft(browser, key, "es")) | {"key": key, "put|title|es": "Cuidados"}
-        await browser.post("/desk/drafts/1", **form)
+        await browser.post("/desk/-/drafts/1", **form)
         about = {"key": key, "section": "languages"}
-        _, asked = await browser.post("/desk/drafts/1", **about, do="language:es")
+        _, asked = await browser.post("/desk/-/drafts/1", **about, do="language:es")
         kept = (await draft(world))["languages"]
-        await browser.post("/desk/drafts/1", **about, do="without:es")
-        _, unknown = await browser.post("/desk/drafts/1", **about, do="languages", language="Klingonish")
-        await browser.post("/desk/drafts/1", **about, do="languages", language="Swahili, pt-BR")
+        await browser.post("/desk/-/drafts/1", **about, do="without:es")
+        _, unknown = await browser.post("/desk/-/drafts/1", **about, do="languages", language="Klingonish")
+        await browser.post("/desk/-/drafts/1", **about, do="languages", language="Swahili, pt-BR")
         forged = [
-            (await browser.post("/desk/drafts/1", **about, do=deed))[0]
+            (await browser.post("/desk/-/drafts/1", **about, do=deed))[0]
             for deed in ("language:no such", "drop:x", "zone:Mars", "no_event:7", "nothing")
         ]
 
@@ -207,7 +208,7 @@ async def test_a_language_with_texts_goes_once_that_is_meant_and_another_is_type
 
 async def written_in_chat(world: World, bea: Phone, browser: Browser, key: str) -> None:
     """Bea has taken up the draft by a link from the desk, and is at the page of its title in the chat."""
-    _, shared = await browser.post("/desk/drafts/1/share", key=key, name="Ada", language="")
+    _, shared = await browser.post("/desk/-/drafts/1/share", key=key, name="Ada", language="")
     word = re.search(r"start=(\w+[\w-]*)", shared)
     assert word is not None
     await bea.opens_link(word[1])
@@ -223,20 +224,20 @@ async def test_one_writes_on_the_form_and_another_in_the_chat_and_nothing_is_wri
     async with signed_in(world, ada) as (browser, key):
         await make_draft(browser, key, "es")
         await written_in_chat(world, bea, browser, key)
-        _, page = await browser.get("/desk/drafts/1")
+        _, page = await browser.get("/desk/-/drafts/1")
         form = form_of(page)
         field = {"key": key, "put|title|en": "Work", "seen|title|en": form["seen|title|en"]}
         await say(world, bea, "en: Care")
-        _, met = await browser.post("/desk/drafts/1/field", **field)
+        _, met = await browser.post("/desk/-/drafts/1/field", **field)
         stood = (await draft(world))["title"]
         _, other = await browser.post(
-            "/desk/drafts/1/field", key=key, **{"put|title|es": "Trabajo", "seen|title|es": form["seen|title|es"]}
+            "/desk/-/drafts/1/field", key=key, **{"put|title|es": "Trabajo", "seen|title|es": form["seen|title|es"]}
         )
         field |= {"seen|title|en": form_of(met)["seen|title|en"]}
-        await browser.post("/desk/drafts/1/field", **field)
+        await browser.post("/desk/-/drafts/1/field", **field)
         await press(world, bea, newest(bea, "draft:2:more"))
         told = last(bea)
-        _, reloaded = await browser.get("/desk/drafts/1")
+        _, reloaded = await browser.get("/desk/-/drafts/1")
 
     assert "“Bea” has changed this meanwhile. It says now:" in plain(met)
     assert "Care" in met
@@ -252,8 +253,8 @@ async def test_who_translates_writes_one_language_and_sees_nothing_else(world: W
     await say(world, ada, "/start")
     async with signed_in(world, ada) as (browser, key):
         form = form_of(await make_draft(browser, key, "es", "fr")) | {"key": key, "section": "title"}
-        await browser.post("/desk/drafts/1", **{**form, "put|title|en": "Care"})
-        _, shared = await browser.post("/desk/drafts/1/share", key=key, language="es")
+        await browser.post("/desk/-/drafts/1", **{**form, "put|title|en": "Care"})
+        _, shared = await browser.post("/desk/-/drafts/1/share", key=key, language="es")
     word = re.search(r"start=([\w-]+)", shared)
     assert word is not None
     await bea.opens_link(word[1])
@@ -262,23 +263,83 @@ async def test_who_translates_writes_one_language_and_sees_nothing_else(world: W
 
     async with signed_in(world, bea) as (browser, key):
         _, chosen = await browser.get("/desk")
-        _, page = await browser.get("/desk/drafts/2")
+        _, page = await browser.get("/desk/-/drafts/2")
         sent = {name: value for name, value in form_of(page).items() if name.startswith("seen")}
         refused = [
-            (await browser.post("/desk/drafts/2/field", key=key, **{"put|title|fr": "Soins", "seen|title|fr": ""}))[0],
-            (await browser.post("/desk/drafts/2/field", key=key, **{"put|names|": "real", "seen|names|": ""}))[0],
-            (await browser.post("/desk/drafts/2", key=key, section="questions", do="add"))[0],
-            (await browser.post("/desk/drafts/2/ready", key=key, seen=""))[0],
-            (await browser.post("/desk/drafts/2/share", key=key))[0],
-            (await browser.post("/desk/drafts/2/discard", key=key))[0],
-            *[(await browser.get(f"/desk/drafts/2/{page}"))[0] for page in ("preview", "changes", "file.yaml")],
-            (await browser.get("/desk/drafts/1"))[0],
-            (await browser.get("/desk/new"))[0],
+            (await browser.post("/desk/-/drafts/2/field", key=key, **{"put|title|fr": "Soins", "seen|title|fr": ""}))[
+                0
+            ],
+            (await browser.post("/desk/-/drafts/2/field", key=key, **{"put|names|": "real", "seen|names|": ""}))[0],
+            (await browser.post("/desk/-/drafts/2", key=key, section="questions", do="add"))[0],
+            (await browser.post("/desk/-/drafts/2/ready", key=key, seen=""))[0],
+            (await browser.post("/desk/-/drafts/2/share", key=key))[0],
+            (await browser.post("/desk/-/drafts/2/discard", key=key))[0],
+            *[(await browser.get(f"/desk/-/drafts/2/{page}"))[0] for page in ("preview", "changes", "file.yaml")],
+            (await browser.get("/desk/-/drafts/1"))[0],
+            (await browser.get("/desk/-/new"))[0],
         ]
-        _, saved = await browser.post("/desk/drafts/2/field", key=key, **{**sent, "put|title|es": "Cuidados"})
+        _, saved = await browser.post("/desk/-/drafts/2/field", key=key, **{**sent, "put|title|es": "Cuidados"})
 
     assert "Traducir: Care" in chosen
     assert list(sent) == ["seen|title|es"]
     assert refused == [409] * 9 + [404, 200]
     assert (await draft(world))["title"] == {"en": "Care", "es": "Cuidados"}
     assert "Guardado" in saved
+
+
+VALUES = {
+    "ends": "2027-01-15T18:00",
+    "send_at": "dialogue",
+    "quiet_hours": "none",
+    "reminder": "3 days",
+    "digest.every": "2 weeks",
+    "digest.at": "08:30",
+    "digest.day": "mon",
+    "retention.identities": "6 months",
+    "retention.files": "3 months",
+    "retention.dialogue": "2 years",
+    "events[0].starts": "2026-12-16T15:00",
+    "events[0].lasts": "90 minutes",
+    "events[0].link": "https://example.org/call",
+    "events[0].languages": "English, Spanish",
+    "events[0].speakers": "Ann\r\nBob",
+    "events[0].recording": "https://example.org/seen",
+    "sources[0].url": "https://example.org/book",
+}
+TEXTS = {"events[0].title": "A call", "events[0].notes": "What came of it.", "sources[0].title": "A book"}
+
+
+async def test_what_a_dialogue_file_can_say_can_be_said_on_the_form(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start")
+    async with signed_in(world, ada) as (browser, key):
+        form = form_of(await make_draft(browser, key)) | {"key": key, "put|title|en": "Care", "section": "title"}
+        form |= {f"put|questions[{number}].text|en": f"{number}?" for number in range(3)}
+        await browser.post("/desk/-/drafts/1", **form, do="event")
+        _, page = await browser.post("/desk/-/drafts/1", key=key, section="sources", do="source")
+        form = form_of(page) | {"key": key, "section": "events"}
+        form |= {f"put|{place}|": value for place, value in VALUES.items()}
+        form |= {f"put|{place}|en": text for place, text in TEXTS.items()}
+        lacking = [place for place in VALUES if f'name="put|{place}|"' not in page]
+        _, saved = await browser.post("/desk/-/drafts/1", **form)
+        refused = {"key": key, "put|reminder|": "soon", "seen|reminder|": form_of(saved)["seen|reminder|"]}
+        _, odd = await browser.post("/desk/-/drafts/1/field", **refused)
+        rhythm = {"key": key, "put|every|": "2 weeks", "seen|every|": form_of(saved)["seen|every|"]}
+        _, moved = await browser.post("/desk/-/drafts/1/field", **rhythm)
+        _, changes = await browser.get("/desk/-/drafts/1/changes")
+        await browser.post("/desk/-/drafts/1/ready", key=key, seen=form_of(changes)["seen"])
+
+    file = await exported(world)
+    assert lacking == []
+    assert "soon" in odd
+    assert 'id="ends" hx-swap-oob="true"' in moved
+    assert (file.ends, file.send_at, file.quiet_hours) == (None, "dialogue", None)
+    assert (file.reminder, file.digest) == (
+        timedelta(days=3),
+        DigestRhythm(every=timedelta(days=14), at=time(8, 30), day="mon"),
+    )
+    kept = {key: length.days if length else None for key, length in file.retention}
+    assert kept == {"identities": 180, "files": 90, "dialogue": 730}
+    (event,), (source,) = file.events, file.sources
+    assert (event.lasts, event.languages, event.speakers) == (timedelta(minutes=90), ("en", "es"), ("Ann", "Bob"))
+    assert (event.recording, event.notes) == ("https://example.org/seen", {"en": "What came of it."})
+    assert (source.title, source.url) == ({"en": "A book"}, "https://example.org/book")

@@ -71,7 +71,7 @@ async def test_the_desk_opens_inside_telegram_once_and_again_for_who_is_inside(
         stolen, told = await elsewhere.opens(address)
         outside, _ = await elsewhere.get("/desk/training")
 
-    assert address.startswith(f"{HOST}/desk/in#")
+    assert address.startswith(f"{HOST}/desk/-/in#")
     assert (entered, reloaded, stolen, outside) == (200, 200, 401, 401)
     assert 'data-theme="dark"' in page
     assert "What needs a person" in page
@@ -146,9 +146,9 @@ async def test_nobody_comes_in_by_what_telegram_did_not_sign(world: World, ada: 
         *parse_qs(urlsplit(by_another).fragment)["tgWebAppData"],
     ]  # fmt: skip
 
-    answers = [(await browser.post("/desk/in", signed=each))[0] for each in forged]
+    answers = [(await browser.post("/desk/-/in", signed=each))[0] for each in forged]
     strange = [
-        (await browser.post("/desk/in", {"Content-Type": kind}))[0]
+        (await browser.post("/desk/-/in", {"Content-Type": kind}))[0]
         for kind in ("multipart/form-data; boundary=x", "application/x-www-form-urlencoded; charset=none")
     ]
 
@@ -172,7 +172,7 @@ async def test_nobody_else_s_page_signs_a_visitor_in(world: World, ada: Phone, b
 async def test_where_telegram_takes_no_button_the_address_stands_in_the_text(world: World, ada: Phone) -> None:
     await say(world, ada, "/desk")
 
-    assert "http://127.0.0.1:1/desk/enter/" in last(ada)
+    assert "http://127.0.0.1:1/desk/-/enter/" in last(ada)
     assert "reply_markup" not in ada.received[-1]
     assert world.sandbox.refusals == []
 
@@ -203,7 +203,7 @@ async def test_in_a_browser_it_opens_as_telegram_s_apps_and_its_web_client_show_
 
         other = await (await browser.new_context(permissions=LOCAL)).new_page()
         async with other.expect_console_message(lambda line: "frame-ancestors" in line.text):
-            await _framed(other, "https://evil.example/", f"{server}/desk/in")
+            await _framed(other, "https://evil.example/", f"{server}/desk/-/in")
 
     assert faults == []
 

@@ -54,7 +54,7 @@ def words(t: Translator) -> list[Said]:
     return [
         *[(frame.here_or_elsewhere, frame.here_or_elsewhere(t, reads_all=reads_all)) for reads_all in (True, False)],
         *[
-            (frame.invitation, frame.invitation(t, "http://127.0.0.1/desk/enter/x", reads_all=reads_all))
+            (frame.invitation, frame.invitation(t, "http://127.0.0.1/desk/-/enter/x", reads_all=reads_all))
             for reads_all in (True, False)
         ],
         (frame.no_desk, frame.no_desk(t)),

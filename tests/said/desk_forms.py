@@ -9,6 +9,7 @@ from bot.authoring.faults import Malformed
 from bot.features.desk.actions.form import FormCell
 from bot.features.desk.texts import drafting, form, frame
 from bot.features.desk.texts import form_fields as field_texts
+from bot.features.desk.texts import form_values as value_texts
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.actions.comparison import Comparison, Setting
 from bot.features.dialogues.actions.files import Imported
@@ -16,7 +17,7 @@ from bot.features.dialogues.actions.imports import Done, Faulty, NotYourDialogue
 from bot.features.dialogues.reports.forms import FileForm
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import files as file_texts
-from bot.features.drafts.actions import pages
+from bot.features.drafts.actions import pages, values
 from bot.features.drafts.actions.drafts import Begun, DraftChange
 from bot.features.drafts.actions.fields import DraftField
 from bot.features.drafts.actions.templates import Template
@@ -35,9 +36,13 @@ FAULTS = [
 PLACES = (
     *("timezone", "starts", "every", "moderation", "document.quotes", "labels.summary", "title"),
     *(f"questions[0].{key}" for key in (*pages.QUESTION_TEXTS, "opens", "closes")),
-    *(f"events[0].{key}" for key in ("title", "about", "starts", "link")),
+    *(f"events[0].{key}" for key in ("title", "about", "notes", *values.ITEM_VALUES["events"])),
+    *("sources[0].title", "sources[0].url", *values.SECTIONS),
 )
-SECTIONS = ("languages", "title", "days", "questions", "concept_note", "people", "rules", "events", "document")
+SECTIONS = (
+    *("languages", "title", "days", "questions", "concept_note", "people", "rules", "events", "document"),
+    *("sources", "sending", "digest", "retention"),
+)
 
 
 def changed(v: str) -> Comparison:
@@ -102,15 +107,16 @@ def plain_words(t: Translator) -> list[Said]:
         *each((form.which_city, form.not_a_language, form.choose_button, form.other_language), t),
         *each((form.add_language_button, form.add_question_button, form.add_event_button, form.up_button), t),
         *each((form.down_button, form.drop_button, form.more_of_question, form.labels, form.nothing_wrong), t),
-        *each((form.nothing_to_translate, form.files_in_chat), t),
+        *each((form.nothing_to_translate, form.files_in_chat, form.add_source_button, form.after_event), t),
+        *_values(t),
         *each((form.drop_language_button, form.without_button, form.to_translate), t, "es"),
         *[(field_texts.page_name, field_texts.page_name(t, word)) for word in SECTIONS],
         *[(field_texts.hint, field_texts.hint(t, word)) for word in SECTIONS],
-        *[(field_texts.item, field_texts.item(t, name)) for name in ("questions[0]", "events[10]")],
+        *[(field_texts.item, field_texts.item(t, name)) for name in ("questions[0]", "events[10]", "sources[1]")],
         *[(field_texts.field, field_texts.field(t, place)) for place in PLACES],
         *[
             (field_texts.place, field_texts.place(t, place))
-            for place in ("title", "questions[0].text", "events[0].about")
+            for place in ("title", "questions[0].text", "events[0].about", "sources[0].title")
         ],
         *[
             (field_texts.label, field_texts.label(t, DraftField(place, "es")))
@@ -133,6 +139,19 @@ def plain_words(t: Translator) -> list[Said]:
         *[(form.to_be_done, form.to_be_done(t, errors)) for errors in (FAULTS, [])],
         *[(form.todo, said) for _, said in form.todo(t, FAULTS)],
         *_around(t),
+    ]
+
+
+def _values(t: Translator) -> list[Said]:
+    usual = values.usual({})
+    return [
+        *[
+            (value_texts.value, value_texts.value(t, place, value))
+            for place, offered in values.CHOICES.items()
+            for value in offered
+        ],
+        *[(value_texts.usual, value_texts.usual(t, place, usual[place])) for place in (*values.CHOICES, "digest.at")],
+        (form.as_usual, form.as_usual(t, "21:00")),
     ]
 
 

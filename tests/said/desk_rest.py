@@ -8,14 +8,16 @@ from bot.core.colleagues import Reading
 from bot.features.desk.actions.overview import Ahead, Outlook, Turn
 from bot.features.desk.texts import figures, files, frame, overview, queue
 from bot.features.discussion.actions.cards import Words
+from bot.features.exports.actions.neighbours import Neighbour
 from bot.features.members.actions.admission import Applicant
 from bot.features.moderation.actions.decisions import ChangedMeanwhile
 from bot.features.moderation.actions.merging import Similar
 from bot.features.moderation.actions.queue import QueuedReply
+from bot.features.proposals.actions.claims import GatheredClaims
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Act, Restraint
-from said import events, inquiries, moderation
+from said import events, exports, inquiries, moderation
 from said.phrases import COUNTS, Said, each
 
 LATER = NOW + timedelta(hours=7)
@@ -48,6 +50,15 @@ def plain_words(t: Translator) -> list[Said]:
         *each((queue.send_button, queue.no_answer_button, queue.answered, queue.laid_aside, queue.nothing_typed), t),
         *each((queue.let_in_button, queue.refuse_button), t),
         *each((files.export_heading, files.which_form, files.told_of, files.summary_heading), t),
+        *each((files.tools_heading, files.which_tool, files.tool_label, files.question_label, files.words_label), t),
+        *each((files.check_button, files.make_button, files.claims_heading, files.what_becomes_of_claims), t),
+        *each((files.claims_label, files.propose_button, files.no_file), t),
+        *[(files.tool, files.tool(neighbour)) for neighbour in Neighbour],
+        *[(files.question, files.question(t, number)) for number in (0, 2)],
+        *[(files.words_in, files.words_in(t, tag)) for tag in ("", "fr")],
+        *[(files.preflight, line) for line in files.preflight(t, exports.preflight(Neighbour.T3C, 2))],
+        (files.too_large, files.too_large(t, 20)),
+        *[(files.gathered, files.gathered(t, GatheredClaims(n, n, n, n, n, ()))) for n in COUNTS],
         (overview.period, overview.period(t, told)),
         *[
             (overview.figures, " ".join(figure))

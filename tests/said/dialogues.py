@@ -49,6 +49,7 @@ def words(t: Translator) -> list[Said]:
                 file_texts.takes_too_long,
                 file_texts.not_downloaded,
                 file_texts.what_is_it,
+                file_texts.for_organisers,
                 file_texts.is_it_one,
                 file_texts.how_to,
             ),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.replies import Counted, ExportedReply
+from bot.features.exports.actions.returning import Foreign, Stranger
 from bot.features.exports.texts import files as export_texts
 from bot.features.exports.texts import neighbours as neighbour_texts
 from bot.features.exports.texts import returning as returning_texts
@@ -47,7 +48,12 @@ def words(t: Translator) -> list[Said]:
     return [
         *each((export_texts.which_dialogue, export_texts.which_form, export_texts.too_large), t),
         *[(export_texts.being_made, export_texts.being_made(t, share)) for share in (0.0, 0.4)],
-        *each((neighbour_texts.which_tool, neighbour_texts.which_question, returning_texts.no_such_file), t),
+        *each((neighbour_texts.which_tool, neighbour_texts.which_question), t),
+        *each((returning_texts.for_moderators, returning_texts.too_large), t),
+        *[
+            (returning_texts.no_file_of_a_tool, returning_texts.no_file_of_a_tool(t, Foreign(what, 3)))
+            for what in Stranger
+        ],
         *[
             (neighbour_texts.preflight, neighbour_texts.preflight(t, preflight(neighbour, count)))
             for neighbour in Neighbour
@@ -73,6 +79,12 @@ def preflight(neighbour: Neighbour, count: int) -> Preflight:
         for number in range(1, count + 1):
             found.note(hitch, number)
     return found
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    """Texts that show what a person wrote."""
+    foreign = Foreign(Stranger.OTHER_TABLE, headings=(v, v))
+    return [(returning_texts.no_file_of_a_tool, returning_texts.no_file_of_a_tool(t, foreign))]
 
 
 def plain_words(t: Translator) -> list[Said]:

@@ -10,6 +10,7 @@ def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
     return [
         *each((intake_texts.wants_out, intake_texts.small_talk, intake_texts.contact_not_kept), t),
+        (intake_texts.unknown_file, intake_texts.unknown_file(t)),
         (intake_texts.what_is_it, intake_texts.what_is_it(t, Content("voice", "", File("voice")))),
         (intake_texts.kept_too, intake_texts.kept_too(t)),
         *[(intake_texts.for_whom, intake_texts.for_whom(t, may_reply=may)) for may in (True, False)],

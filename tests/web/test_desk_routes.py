@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,18 +11,21 @@ from urllib.parse import quote
 
 import aiohttp
 import full_desk
+import pytest
 from desk_routes import ROUTES, Needs, Open
 from full_desk import ELSEWHERE, SLUG, Inside
 from planting import MONDAY
 from sqlalchemy import select
 from yarl import URL
 
+from bot.authoring import forms
+from bot.authoring.faults import Malformed
 from bot.core import rights
 from bot.core.rights import Right
 from bot.database import Database
 from bot.features.desk.actions.sessions import IDLE
 from bot.features.desk.pages import site
-from bot.features.desk.pages.frame import COOKIE, FORM_KEY, HEADERS
+from bot.features.desk.pages.frame import COOKIE, FOLDER, FORM_KEY, HEADERS
 from bot.models import Base, Role
 from bot.sandbox import Clock
 
@@ -120,8 +124,28 @@ def test_each_route_is_in_the_table_and_asks_for_a_right_that_some_role_lacks() 
     assert {(method, path) for method, path, _ in site.ROUTES} == set(ROUTES)
     assert all(sample.names == ["slug"][: len(sample.names)] or sample.needs.names for sample in SAMPLES)
     assert {each.path for each in SAMPLES if each.needs.right is Open.TO_ALL} == {
-        *("/desk/static/{name}", "/desk/enter/{secret}", "/desk/enter", "/desk/in"),
+        *("/desk/-/static/{name}", "/desk/-/enter/{secret}", "/desk/-/enter", "/desk/-/in"),
     }
+
+
+def test_nothing_stands_where_a_dialogue_of_some_slug_would() -> None:
+    places = {path.split("/")[2] for _, path, _ in site.ROUTES if path != "/desk"}
+
+    assert places == {"-", "{slug}"}
+    with pytest.raises(Malformed):
+        forms.slug("-")
+
+
+def test_each_file_that_a_page_loads_is_there() -> None:
+    named = {
+        name
+        for template in (FOLDER / "templates").iterdir()
+        for name in re.findall(r'(?:href|src)="[^"]*/static/([^"]+)"', template.read_text())
+    }
+    pages = "".join(template.read_text() for template in (FOLDER / "templates").iterdir())
+
+    assert named <= set(site.LOADED)
+    assert pages.count("/static/") == pages.count("{{ apart }}/static/")
 
 
 async def test_whoever_lacks_the_right_is_refused_and_nothing_comes_of_it(database: Database, clock: Clock) -> None:
@@ -143,7 +167,8 @@ async def _look(visitor: Visitor, inside: Inside) -> None:
     for sample in LOOKS:
         await visitor.ask(sample, inside.organiser)
         if not sample.needs.names:
-            await visitor.ask(sample, inside.elsewhere, address=sample.address(ELSEWHERE))
+            status, _ = await visitor.ask(sample, inside.elsewhere, address=sample.address(ELSEWHERE))
+            assert status in {200, 204}, f"{sample} can't be seen of a dialogue that is called {ELSEWHERE}"
 
 
 async def _refuse(visitor: Visitor, inside: Inside) -> None:
@@ -186,7 +211,7 @@ async def test_whoever_has_the_right_is_answered_looks_change_nothing_and_whatev
 
 
 async def _spoil(visitor: Visitor, inside: Inside) -> None:
-    for sample in (each for each in SAMPLES if each.path != "/desk/leave"):  # nobody would be left to try more
+    for sample in (each for each in SAMPLES if each.path != "/desk/-/leave"):  # nobody would be left to try more
         for hostile in HOSTILE:
             for address, form in spoilt(sample, hostile):
                 status, text = await visitor.ask(sample, inside.organiser, address=address, form=form)

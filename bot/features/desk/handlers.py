@@ -23,8 +23,8 @@ async def on_desk(update: Update, context: Context) -> None:
             raise NotPermitted(Right.SEE_DIGESTS)
         secret = await sessions.give_link(session, person, now=context.now) if base else ""
     t, reads_all = context.words(person), Right.SEE_DIGESTS in rights
-    link = f"{base}/desk/enter/{secret}"
-    keyboard = keyboards.entrance(t, f"{base}/desk/in", link)
+    link = f"{base}/desk/-/enter/{secret}"
+    keyboard = keyboards.entrance(t, f"{base}/desk/-/in", link)
     if not base:
         await context.say(update, texts.no_desk(t))
     elif keyboard is None:

@@ -40,6 +40,13 @@ def for_whom(t: Translator, *, may_reply: bool) -> str:
     return t.gettext("No question is open now. Is this for the moderators? I keep it until you say.")
 
 
+def unknown_file(t: Translator) -> str:
+    """To somebody with a role, before they are asked for whom a file is of which nothing else can be made."""
+    return t.gettext(
+        "I can’t do anything with this file: it is no dialogue, no table of a Summary, and nothing that came back from another tool."
+    )
+
+
 def kept_too(t: Translator) -> str:
     """To whoever writes on while they are asked about the message before."""
     return t.gettext("I keep this, too. What you choose above goes for it as well.")

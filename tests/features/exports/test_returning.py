@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bot.features.exports.actions.returning import Returned, read
+from bot.features.exports.actions.returning import Foreign, Returned, Stranger, read
 from bot.features.proposals.actions.claims import Claim, Tool
 
 
@@ -45,7 +45,7 @@ def test_a_claim_is_in_the_language_it_is_written_in() -> None:
 
     found = read(content.encode(), ("es", "fr"), "es")
 
-    assert found is not None
+    assert isinstance(found, Returned)
     assert found.claims[0].language == "fr"
 
 
@@ -70,4 +70,12 @@ def test_a_claim_is_in_the_language_it_is_written_in() -> None:
     ids=range(12),
 )
 def test_what_is_no_such_file_is_told_from_one(content: bytes) -> None:
-    assert read(content) is None
+    assert isinstance(read(content), Foreign)
+
+
+def test_what_is_amiss_with_a_file_is_told_from_what_it_is() -> None:
+    assert read("Straße".encode("latin-1")) == Foreign(Stranger.NO_TEXT)
+    assert read(b'{"topics": [\n{"title": "T",\n') == Foreign(Stranger.BROKEN, line=3)
+    assert read(b'{"topics": []}') == Returned(Tool.T3C, ())
+    assert read(b'{"rows": []}') == Foreign(Stranger.OTHER_DATA)
+    assert read(b"Name;,Opinion;\nx;y\n") == Foreign(Stranger.OTHER_TABLE, headings=("Name", ",Opinion"))

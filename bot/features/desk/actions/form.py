@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.authoring import Code, Content, Fault
-from bot.features.drafts.actions import contents, fields, pages
-from bot.features.drafts.actions.fields import CLOCKS, EVENT_TEXTS, MOMENTS, DraftField
+from bot.features.drafts.actions import contents, fields, pages, values
+from bot.features.drafts.actions.fields import DraftField
 from bot.features.drafts.actions.pages import Asks
 
 Faults = Mapping[DraftField, Sequence[Fault]]
 MORE_ON_MESSAGE = frozenset({Code.MESSAGE_TOO_LONG})
+ON_FORM_ALONE = frozenset({*values.SECTIONS.values(), "sources"}) - {"days"}
+"""The sections that are no page of the wizard."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class FormCell:
     @property
     def is_moment(self) -> bool:
         """Whether it is a day with a clock."""
-        return not self.field.language and contents.key_of(self.field.place) in CLOCKS
+        return not self.field.language and contents.key_of(self.field.place) in values.CLOCKS
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class FormRow:
 
 @dataclass(frozen=True)
 class Item:
-    """A question or a live event: what tells it apart, its texts, and its values."""
+    """A question, a live event or an entry of the reading list: what tells it apart, its texts, and its values."""
 
     name: str
     index: int
@@ -53,6 +55,13 @@ class Item:
         """Whether it says more than its first text."""
         texts = (cell for row in self.rows[1:] for cell in row.cells)
         return any(cell.text for cell in (*texts, *self.values.values()))
+
+    @property
+    def has_details(self) -> bool:
+        """Whether a live event says more than what it is, when, where and for how long."""
+        texts = (cell for row in self.rows[2:] for cell in row.cells)
+        said = (cell for key, cell in self.values.items() if key not in {"starts", "link", "lasts"})
+        return any(cell.text for cell in (*texts, *said))
 
 
 def placed(content: Content, faults: Sequence[Fault]) -> Faults:
@@ -102,28 +111,20 @@ def row(content: Content, place: str, faults: Faults, only: str | None = None) -
 
 
 def items(content: Content, name: str, faults: Faults) -> list[Item]:
-    """All questions, or all live events."""
-    keys = pages.QUESTION_TEXTS if name == "questions" else EVENT_TEXTS
-    values = (*MOMENTS[name], *(() if name == "questions" else ("link",)))
+    """All questions, all live events, or the whole reading list."""
     found = []
-    for index in range(len(content.get(name, ()))):
+    for index in range(len(contents.listed(content, name))):
         item = f"{name}[{index}]"
-        rows = tuple(row(content, f"{item}.{key}", faults) for key in keys)
-        said = {key: cell(content, DraftField(f"{item}.{key}"), faults) for key in values}
+        rows = tuple(row(content, f"{item}.{key}", faults) for key in values.ITEM_TEXTS[name])
+        said = {key: cell(content, DraftField(f"{item}.{key}"), faults) for key in values.ITEM_VALUES[name]}
         found.append(Item(item, index, fields.anchor(content, item), rows, said))
     return found
 
 
 def to_translate(content: Content, language: str) -> list[FormRow]:
     """All texts that there are in other languages, for who writes this one."""
-    rows = [row(content, place, {}, language) for place in translatable(content)]
+    rows = [row(content, place, {}, language) for place in contents.every_text_place(content)]
     return [each for each in rows if each.source is not None]
-
-
-def translatable(content: Content) -> list[str]:
-    """The places of all texts, those of live events too."""
-    of_events = [f"events[{index}].{key}" for index in range(len(content.get("events", ()))) for key in EVENT_TEXTS]
-    return [*contents.text_places(content), *of_events]
 
 
 def text_pages() -> list[str]:
@@ -141,8 +142,17 @@ def anchor_id(name: str) -> str:
     return f"anchor-{section_id(name)}"
 
 
-def section_of(page: str) -> str:
-    """The section of the form in which a page of the wizard is."""
+def section_of(fault: Fault) -> str:
+    """The section of the form in which a fault can be mended."""
+    lacks = fault.code is Code.MISSING_KEY and not fault.place
+    place = str(fault.params["key"]) if lacks else fault.place
+    top = place.partition(".")[0]
+    sections = {**values.SECTIONS, **{each.partition(".")[0]: section for each, section in values.SECTIONS.items()}}
+    if place in sections or top in sections:
+        return sections.get(place) or sections[top]
+    if top.startswith("sources"):
+        return section_id(top)
+    page = pages.page_of_fault(place)
     if page in pages.LABELS:
         return "document"
     return {"zone": "days", "more": "form"}.get(page, section_id(page.partition(".")[0]))

@@ -15,7 +15,7 @@ from bot.features.desk.actions import reading
 from bot.features.desk.pages import draft as drafted
 from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.draft import DraftPage, Notes
-from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
+from bot.features.desk.pages.frame import APART, ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting as texts
 from bot.features.dialogues.actions import calendar, continuation, files, imports
@@ -83,7 +83,7 @@ async def _begun(visit: Visit, session: AsyncSession, person: Person, content: C
         raise NotPermitted(Right.APPOINT)
     name = await authors.known_name(session, person)
     hand_id = await drafts.begin(session, person, content, name=name, now=visit.desk.now)
-    return f"{ROOT}/drafts/{hand_id}"
+    return f"{APART}/drafts/{hand_id}"
 
 
 async def _from_source(visit: Visit, sent: Mapping[str, str]) -> web.Response:
@@ -135,12 +135,12 @@ async def change(visit: Visit) -> web.StreamResponse:
         hand_id = await drafts.begin(
             session, person, content, name=name, now=visit.desk.now, dialogue_id=member.dialogue_id
         )
-    raise web.HTTPSeeOther(f"{ROOT}/drafts/{hand_id}")
+    raise web.HTTPSeeOther(f"{APART}/drafts/{hand_id}")
 
 
 ROUTES = [
-    ("GET", f"{ROOT}/new", offer),
-    ("POST", f"{ROOT}/new", begin),
+    ("GET", f"{APART}/new", offer),
+    ("POST", f"{APART}/new", begin),
     ("GET", f"{ROOT}/{{slug}}/dialogue", running),
     ("POST", f"{ROOT}/{{slug}}/dialogue", change),
 ]

@@ -14,22 +14,23 @@ from bot.core.rights import Right
 from bot.features.desk.actions import form
 from bot.features.desk.actions.form import Faults
 from bot.features.desk.pages.deeds import number
-from bot.features.desk.pages.frame import ROOT, Inside, Visit
+from bot.features.desk.pages.frame import APART, Inside, Visit
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting
 from bot.features.desk.texts import form as texts
 from bot.features.desk.texts import form_fields as field_texts
+from bot.features.desk.texts import form_values as value_texts
 from bot.features.dialogues.actions import calendar
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.reports.forms import FileForm
 from bot.features.drafts import jobs
-from bot.features.drafts.actions import contents, drafts, fields, pages
+from bot.features.drafts.actions import contents, drafts, fields, pages, values
 from bot.features.drafts.actions.drafts import NoSuchDraft, OpenDraft
 from bot.features.drafts.actions.fields import DraftField, Wrote
 from bot.features.drafts.keyboards.pages import RHYTHMS
 from bot.models import DraftHand, Pen, Person
 
-ADDRESS = f"{ROOT}/drafts/{{hand}}"
+ADDRESS = f"{APART}/drafts/{{hand}}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class DraftPage:
     @property
     def address(self) -> str:
         """Where its form is."""
-        return f"{ROOT}/drafts/{self.opened.hand_id}"
+        return f"{APART}/drafts/{self.opened.hand_id}"
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ async def page(visit: Visit, draft: DraftPage, notes: Notes) -> web.Response:
         anchors = {item: fields.anchor(draft.content, item) for item in items}
         return visit.inside("translation.html", DIALOGUE, draft.inside, rows=rows, anchors=anchors, **shared)
     checked = await check(visit, draft.content)
-    values = {**standing(draft, checked), **_values(visit, draft, checked)}
-    return visit.inside("form.html", DIALOGUE, draft.inside, **shared, **values)
+    shown = {**standing(draft, checked), **_values(visit, draft, checked)}
+    return visit.inside("form.html", DIALOGUE, draft.inside, **shared, **shown)
 
 
 def standing(draft: DraftPage, checked: Checked) -> dict[str, object]:
@@ -142,6 +143,10 @@ def _values(visit: Visit, draft: DraftPage, checked: Checked) -> dict[str, objec
         "cells": {place: form.cell(content, DraftField(place), checked.faults) for place in VALUES},
         "questions": form.items(content, "questions", checked.faults),
         "events": form.items(content, "events", checked.faults),
+        "sources": form.items(content, "sources", checked.faults),
+        "usual": values.usual(content),
+        "choices": values.CHOICES,
+        "value_words": value_texts,
         "zones": list(dict.fromkeys([*([zone] if zone else []), *offered])),
         "rhythms": list(dict.fromkeys([*([every] if every else []), *map(written.written_period, RHYTHMS)])),
         "others": [tag for tag in i18n.LANGUAGES if tag not in contents.languages(content)],
@@ -156,4 +161,4 @@ def _values(visit: Visit, draft: DraftPage, checked: Checked) -> dict[str, objec
     }
 
 
-VALUES = ("timezone", "starts", "every", *pages.OPTIONS)
+VALUES = ("timezone", "starts", "every", *values.SECTIONS, *pages.OPTIONS)

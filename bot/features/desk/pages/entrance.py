@@ -9,6 +9,7 @@ from bot.core.rights import NotPermitted
 from bot.features.desk.actions import openings, sessions
 from bot.features.desk.actions.sessions import LONGEST, NotLetIn
 from bot.features.desk.pages.frame import (
+    APART,
     COOKIE,
     ROOT,
     THEME,
@@ -108,9 +109,9 @@ async def leave(visit: Visit) -> web.StreamResponse:
 
 
 ROUTES = [
-    ("GET", f"{ROOT}/enter/{{secret}}", knock),
-    ("POST", f"{ROOT}/enter", enter),
-    ("GET", f"{ROOT}/in", open_in_telegram),
-    ("POST", f"{ROOT}/in", enter_from_telegram),
-    ("POST", f"{ROOT}/leave", leave),
+    ("GET", f"{APART}/enter/{{secret}}", knock),
+    ("POST", f"{APART}/enter", enter),
+    ("GET", f"{APART}/in", open_in_telegram),
+    ("POST", f"{APART}/in", enter_from_telegram),
+    ("POST", f"{APART}/leave", leave),
 ]

@@ -7,7 +7,7 @@ from bot.core.plays import Script
 from bot.features.desk.pages import draft as drafted
 from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.draft import ADDRESS, DraftPage
-from bot.features.desk.pages.frame import ROOT, Visit, visited
+from bot.features.desk.pages.frame import APART, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting as texts
 from bot.features.dialogues.actions import imports
@@ -146,7 +146,7 @@ async def discard(visit: Visit) -> web.StreamResponse:
     await visit.form()
     async with visit.person() as (session, person):
         await drafts.discard(session, person, drafted.hand_of(visit))
-    raise web.HTTPSeeOther(f"{ROOT}/new")
+    raise web.HTTPSeeOther(f"{APART}/new")
 
 
 ROUTES = [

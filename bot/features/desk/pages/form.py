@@ -18,7 +18,7 @@ from bot.features.desk.pages.draft import ADDRESS, Notes
 from bot.features.desk.pages.frame import Visit, visited
 from bot.features.desk.texts import form as texts
 from bot.features.desk.texts import form_fields as field_texts
-from bot.features.drafts.actions import choosing, contents, drafts, events, fields
+from bot.features.drafts.actions import choosing, contents, drafts, events, fields, values
 from bot.features.drafts.actions.choosing import HasTexts, NoSuchChoice
 from bot.features.drafts.actions.drafts import WrittenMeanwhile
 from bot.features.drafts.actions.fields import DraftField, SentText
@@ -41,6 +41,8 @@ ARRANGED: dict[str, tuple[str, Edit]] = {
     "down": ("questions", lambda content, index: choosing.put_earlier(content, int(index) + 1)),
     "event": ("events", lambda content, _: events.add(content, {})),
     "no_event": ("events", lambda content, index: events.drop(content, int(index), len(content.get("events", ())))),
+    "source": ("sources", lambda content, _: values.add_source(content)),
+    "no_source": ("sources", lambda content, index: values.drop_source(content, int(index))),
     "without": ("languages", choosing.drop_language),
     "languages": ("languages", _with_languages),
 }
@@ -66,20 +68,23 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 @visited
 async def save_field(visit: Visit) -> web.StreamResponse:
-    """Keep one field, and show beside it what became of that."""
+    """Keep one field, and show beside it what became of that; and the end, where that moved along."""
     sent = _fields(await visit.form())
     if len(sent) != 1:
         raise web.HTTPBadRequest
     async with visit.person() as (session, person):
         hand = await drafts.hand(session, person, drafted.hand_of(visit), author=False)
+        ended = hand.draft.content.get("ends")
         wrote = await fields.write(session, hand, sent, now=visit.desk.now)
         draft = await drafted.look(session, visit, person, hand, settles=False)
     checked = await drafted.check(visit, draft.content)
     one = next(iter(sent))
+    moved = one.place != "ends" and draft.content.get("ends") != ended
     return visit.page(
         "form_saved.html",
         draft=draft,
         cell=actions.cell(draft.content, one, checked.faults),
+        ends=actions.cell(draft.content, DraftField("ends"), checked.faults) if moved else None,
         anchor=fields.anchor(draft.content, one.item),
         notes=Notes(wrote, {one: sent[one].text}),
         words=texts,

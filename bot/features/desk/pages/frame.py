@@ -34,6 +34,7 @@ from bot.paper import authored
 from bot.settings import Settings
 
 ROOT = "/desk"
+APART = f"{ROOT}/-"  # where all is that is no dialogue's: no slug is so short
 COOKIE = "desk"
 THEME = "desk_theme"  # light or dark, as Telegram is around the page
 THEMES = frozenset({"light", "dark"})
@@ -45,7 +46,7 @@ TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
 TEMPLATES.filters |= {"blocks": authored.blocks, "inline": lru_cache(maxsize=1024)(authored.inline)}
-TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
+TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, apart=APART, tabs=TABS, texts=texts)
 TELEGRAM_WEB = "https://web.telegram.org"
 HEADERS = {
     # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours: Telegram's

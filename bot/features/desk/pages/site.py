@@ -17,6 +17,7 @@ from bot.features.desk.pages import (
     loom_table,
     members,
     missing,
+    neighbours,
     overview,
     publishing,
     queue,
@@ -25,7 +26,7 @@ from bot.features.desk.pages import (
     translating,
     weaving,
 )
-from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
+from bot.features.desk.pages.frame import APART, FOLDER, HEADERS, Desk, Handler
 
 STATIC = FOLDER / "static"
 LOADED = {each.name: each for each in STATIC.iterdir()}
@@ -40,7 +41,7 @@ async def load(_desk: Desk, request: web.Request) -> web.StreamResponse:
 
 
 ROUTES: list[tuple[str, str, Handler]] = [
-    ("GET", f"{ROOT}/static/{{name}}", load),
+    ("GET", f"{APART}/static/{{name}}", load),
     *entrance.ROUTES,
     *beginning.ROUTES,
     *form.ROUTES,
@@ -60,6 +61,7 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *announcements.ROUTES,
     *log.ROUTES,
     *files.ROUTES,
+    *neighbours.ROUTES,
 ]
 
 

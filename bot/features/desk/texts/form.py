@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import phrases, places
 from bot.authoring import Fault
+from bot.features.desk.actions import form as actions
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.drafts.actions.drafts import DraftChange
@@ -191,11 +192,14 @@ def to_be_done(t: Translator, errors: Sequence[Fault]) -> str:
 
 
 def todo(t: Translator, errors: Sequence[Fault]) -> list[tuple[str, str]]:
-    """What stands in a draft's way: the page of the wizard, and what is to be done there."""
-    return [
-        (finishing.page_of(each), said)
-        for said, each in {visible(finishing.line(t, one)): one for one in errors}.items()
-    ]
+    """What stands in a draft's way: the section of the form, and what is to be done there."""
+    said = {visible(finishing.line(t, one, _named_section(one))): one for one in errors}
+    return [(actions.section_of(each), words) for words, each in said.items()]
+
+
+def _named_section(fault: Fault) -> str | None:
+    section = actions.section_of(fault).partition("-")[0]
+    return section if section in actions.ON_FORM_ALONE else None
 
 
 def missing_in(t: Translator, tag: str, count: int) -> str:
@@ -231,3 +235,18 @@ def files_in_chat(t: Translator) -> str:
 def written_with(t: Translator, others: Sequence[str]) -> str:
     """Who else writes this draft."""
     return t.gettext("You write it with %(names)s.") % {"names": strung(t, others)}
+
+
+def add_source_button(t: Translator) -> str:
+    """Adds an entry to the reading list."""
+    return t.pgettext("button", "Something else to read")
+
+
+def after_event(t: Translator) -> str:
+    """Opens what a live event has besides its moment and link."""
+    return t.gettext("Length, languages, speakers; afterwards a recording and notes")
+
+
+def as_usual(t: Translator, value: str) -> str:
+    """Among the values of a field: nobody chooses, and this holds."""
+    return t.gettext("As usual: %(value)s") % {"value": value}

@@ -24,6 +24,7 @@ MISSING = finishing.MISSING | {Code.NO_TEXT_IN_LANGUAGE}
 
 ITEM_NAMES: dict[str, Wording] = {
     "events": lambda t: t.pgettext("page", "Live event %(number)s"),
+    "sources": lambda t: t.pgettext("page", "To read, %(number)s"),
     "questions": lambda t: t.pgettext("page", "Question %(number)s"),
 }
 
@@ -40,6 +41,22 @@ KEYS: dict[str, Wording] = {
     "starts": lambda t: t.pgettext("field", "Begins"),
     "every": lambda t: t.pgettext("field", "From one question to the next"),
     "timezone": lambda t: t.pgettext("field", "Time zone"),
+    "ends": lambda t: t.pgettext("field", "Ends, if later than the last question"),
+    "send_at": lambda t: t.pgettext("field", "By whose clock"),
+    "quiet_hours": lambda t: t.pgettext("field", "Quiet hours, by each member’s clock"),
+    "reminder": lambda t: t.pgettext("field", "Reminder to those who have not replied"),
+    "digest.every": lambda t: t.pgettext("field", "How often"),
+    "digest.at": lambda t: t.pgettext("field", "At what time"),
+    "digest.day": lambda t: t.pgettext("field", "On which day"),
+    "retention.identities": lambda t: t.pgettext("field", "Who said what"),
+    "retention.files": lambda t: t.pgettext("field", "Voice messages, pictures and files"),
+    "retention.dialogue": lambda t: t.pgettext("field", "All of it"),
+    "url": lambda t: t.pgettext("field", "Address"),
+    "lasts": lambda t: t.pgettext("field", "Lasts"),
+    "languages": lambda t: t.pgettext("field", "Languages spoken there, with commas"),
+    "speakers": lambda t: t.pgettext("field", "Who speaks, one in each line"),
+    "recording": lambda t: t.pgettext("field", "Recording, once there is one"),
+    "notes": lambda t: t.pgettext("field", "Notes, once it is over"),
     "moderation": lambda t: t.pgettext("field", "When replies are seen"),
     "names": lambda t: t.pgettext("field", "Names"),
     "admission": lambda t: t.pgettext("field", "Who can join"),
@@ -57,6 +74,10 @@ HINTS: dict[str, Wording] = {
     "people": lambda t: t.gettext("How people take part."),
     "events": lambda t: t.gettext("Such as a video call. Members are invited a week before."),
     "document": lambda t: t.gettext("What the Summary shows, and what it calls its parts."),
+    "sources": lambda t: t.gettext("What members may want to read. It comes with the concept note."),
+    "sending": lambda t: t.gettext("What nobody asked for waits until the quiet hours are over."),
+    "digest": lambda t: t.gettext("What is new, and what needs a moderator, by the dialogue’s clock."),
+    "retention": lambda t: t.gettext("After the end of the dialogue; members read it before they join."),
 }
 
 
@@ -152,6 +173,6 @@ def zone(t: Translator, name: str, now: datetime) -> str:
 def place(t: Translator, where: str) -> str:
     """What a text is, to who translates it."""
     found = contents.item_of(where)
-    if found and found[0] == "events":
-        return strung(t, [item(t, f"events[{found[1]}]"), field(t, where)])
+    if found and found[0] != "questions":
+        return strung(t, [item(t, f"{found[0]}[{found[1]}]"), field(t, where)])
     return names.name(t, where)

@@ -1,6 +1,7 @@
 """A dialogue file comes in: an organiser is told its faults, what it would change, or that it was imported; anyone else's is a message."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message, Update
@@ -8,7 +9,8 @@ from telegram.ext import MessageHandler, filters
 
 from bot import authoring, markup, phrases
 from bot.authoring import Read
-from bot.core import members
+from bot.core import members, rights
+from bot.core.prompts import Prompt, open_prompt
 from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions.comparison import Comparison
 from bot.features.dialogues.handlers import imports, tables
@@ -16,6 +18,7 @@ from bot.features.dialogues.handlers.imports import WhyNot
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as texts
 from bot.features.intake.handlers import messages
+from bot.features.intake.handlers.besides import Why
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
@@ -51,52 +54,91 @@ MANUSCRIPTS = _IsManuscript()
 async def on_file(update: Update, context: Context) -> None:
     """Say all that is wrong with an organiser's file, or what it would change, or import it where nobody has to be asked.
 
-    From anyone else a file is a reply like any other.
+    Nobody else's is looked into: from somebody with another role it is held, from a member it is a reply like any other.
     """
     message = update.message
     assert message is not None
     assert message.document is not None
-    if await _organiser(context, message.chat_id) is None:
-        await messages.on_message(update, context)
+    sender = await _sender(context, message.chat_id)
+    if sender is None or not sender.organises:
+        await messages.on_message(update, context, texts.for_organisers)
         return
     await _import_and_tell(update, context, await imports.download(context, message.document))
 
 
-async def _organiser(context: Context, telegram_id: int) -> Person | None:
-    """The person with a Telegram account, if they organise a dialogue, or may make one."""
+@dataclass(frozen=True)
+class _Sender:
+    """Somebody with a role, or who may make a dialogue; whether they organise one, or may, and what they were asked for."""
+
+    organises: bool
+    awaiting: Awaiting | None
+    prompt: Prompt | None
+
+
+async def _sender(context: Context, telegram_id: int) -> _Sender | None:
+    """Who sends a file, if their files are looked into; None for a member."""
     async with context.house.database.readers() as session:
         known = await members.known(session, telegram_id=telegram_id)
-        return known if known is not None and await imports.organises(context, session, known) else None
+        if known is None:
+            return None
+        organises = await imports.organises(context, session, known)
+        if not organises and not await rights.is_of_team(session, known):
+            return None
+        return _Sender(organises, known.awaiting, open_prompt(known, context.house.prompts, now=context.now))
 
 
-async def on_perhaps_file(update: Update, context: Context) -> None:
-    """Ask an organiser what it is that looks like a dialogue file; from anyone else it is a message like any other."""
+async def on_perhaps_file(update: Update, context: Context, why: Why | None = None) -> None:
+    """Ask an organiser what it is that looks like a dialogue file; from anyone else it is a message like any other.
+
+    Somebody with a role is told `why` nothing else was made of it.
+    """
     message = update.message
     assert message is not None
-    if await tables.take_in(update, context):
+    taken = await tables.take_in(update, context)
+    if taken is True:
         return
-    organiser = await _organiser(context, message.chat_id)
-    asked_for = organiser is not None and organiser.awaiting not in {None, Awaiting.DRAFT}
-    asks = MANUSCRIPTS.filter(message)
-    # A text with headings may be for the page of a draft that is before its author.
-    of_draft = organiser is not None and organiser.awaiting is Awaiting.DRAFT
-    is_text_for_it = of_draft and message.text is not None and not authoring.looks_like_file(message.text)
-    if organiser is None or asked_for or is_text_for_it or not (asks or await _looks_like_file(context, message)):
-        await messages.on_message(update, context)
-        return
+    no_table = taken or None
+    sender = await _sender(context, message.chat_id)
+    looks = sender is not None and why is None and await _looks_like_one(context, message)
+    if sender is None or not looks or _is_asked_for(sender, message):
+        await messages.on_message(update, context, why or no_table)
+    elif not sender.organises:
+        await messages.on_message(update, context, _why_no_dialogue(no_table))
+    else:
+        await _ask(update, context, message)
+
+
+async def _ask(update: Update, context: Context, message: Message) -> None:
     async with context.person(update) as (session, person):
         held_id = await reply_held.hold(session, person, id_of(update), content_of(message), message.date)
     t = context.words(person)
-    question = texts.is_it_one(t) if asks else texts.what_is_it(t)
+    question = texts.is_it_one(t) if MANUSCRIPTS.filter(message) else texts.what_is_it(t)
     await context.say(update, question, keyboards.what_is_it(t, held_id), quote=True)
     async with context.house.database.sessions.begin() as session:
         await reply_held.mark_asked(session, held_id, now=context.now)
 
 
-async def _looks_like_file(context: Context, message: Message) -> bool:
-    """Whether words, or a file of text, seem to be a dialogue file; one that can't be looked into may be."""
+def _is_asked_for(sender: _Sender, message: Message) -> bool:
+    """Whether it is what the bot asked for; a file, or a whole dialogue, is none for the page of a draft that is before its author."""
+    text, prompt = message.text, sender.prompt
+    if sender.awaiting is Awaiting.DRAFT:
+        return text is not None and not authoring.looks_like_file(text)
+    if text is None:
+        return prompt is not None and prompt.takes(content_of(message))
+    return prompt is not None or sender.awaiting in {Awaiting.ANSWER, Awaiting.RESPONSE}
+
+
+def _why_no_dialogue(no_table: Why | None) -> Why:
+    """Why nothing is made of what may be a dialogue file, or a table of a Summary."""
+    return lambda t: "\n\n".join([*([no_table(t)] if no_table else []), texts.for_organisers(t)])
+
+
+async def _looks_like_one(context: Context, message: Message) -> bool:
+    """Whether it is a file of an office program, or words (also in a file) that seem to be a dialogue; what can't be looked into may be."""
     if message.document is None:
         return _seems_to_be_one(message.text or "")
+    if MANUSCRIPTS.filter(message):
+        return True
     content = await imports.download(context, message.document)
     return not isinstance(content, bytes) or _seems_to_be_one(content.decode("utf-8", "replace"))
 

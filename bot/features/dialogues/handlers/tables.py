@@ -11,6 +11,7 @@ from bot.features.dialogues import keyboards
 from bot.features.dialogues.handlers import imports
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
+from bot.features.intake.handlers.besides import Why
 from bot.features.key_points.actions.key_points import NotAnEditor
 from bot.features.replies.actions import held as reply_held
 from bot.features.summary.actions import tables, taking
@@ -26,8 +27,8 @@ from bot.telegram.context import Context
 WORKBOOK = ".xlsx"
 
 
-async def take_in(update: Update, context: Context) -> bool:
-    """Whether a file is a table of a Summary, sent by someone who writes one; then what it would change is shown.
+async def take_in(update: Update, context: Context) -> bool | Why:
+    """Whether a file is a table of a Summary, sent by someone who writes one; then what it would change is shown, else told why it is none.
 
     Nobody else's is looked into. Of one that can't be had nobody knows what it is, so it is asked for again and not kept as a reply.
     """
@@ -45,8 +46,8 @@ async def take_in(update: Update, context: Context) -> bool:
     if read.table is not None:
         await _show(update, context, message, read.table)
         return True
-    if not read.faults or not any(fault.spot for fault in read.faults):
-        return False  # some other workbook, or none
+    if not any(fault.spot for fault in read.faults):
+        return (lambda t: _faults(t, read)) if read.faults else texts.no_table  # some other workbook, or none
     return await _say(update, context, lambda t: _faults(t, read))
 
 

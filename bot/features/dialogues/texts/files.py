@@ -28,6 +28,11 @@ def is_it_one(t: Translator) -> str:
     return t.gettext("Is this a dialogue that I am to make or change? I keep it until you say, and show it to nobody.")
 
 
+def for_organisers(t: Translator) -> str:
+    """To somebody with another role who sent what is, or may be, a dialogue file."""
+    return t.gettext("Only organisers can make or change a dialogue with a file. Nothing was changed.")
+
+
 def file_button(t: Translator) -> str:
     """It is a dialogue file, to be imported."""
     return t.pgettext("button", "A dialogue file")

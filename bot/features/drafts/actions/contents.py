@@ -10,7 +10,7 @@ from bot import authoring, i18n
 from bot.authoring import Content
 from bot.features.drafts.actions import pages
 
-_ITEM = re.compile(r"(questions|events)\[(\d+)\]\.([a-z_]+)")
+_ITEM = re.compile(r"(questions|events|sources)\[(\d+)\]\.([a-z_]+)")
 _PART = re.compile(r"([a-z_]+)\.([a-z_]+)")
 
 
@@ -29,9 +29,15 @@ def languages(content: Content) -> tuple[str, ...]:
     return tuple(content.get("languages", ()))
 
 
+def listed(content: Content, name: str) -> Sequence[dict[str, Any]]:
+    """The questions, live events or entries of the reading list; none where a file says something else there."""
+    held = content.get(name)
+    return held if isinstance(held, list) else []
+
+
 def count(content: Content) -> int:
     """How many questions there are, written or not."""
-    return len(content.get("questions", ()))
+    return len(listed(content, "questions"))
 
 
 def place_of(number: int, key: str) -> str:
@@ -46,7 +52,7 @@ def question_of(place: str) -> int | None:
 
 
 def item_of(place: str) -> tuple[str, int] | None:
-    """Which question or live event a place belongs to: the list, and the number in it from 0."""
+    """Which question, live event or entry of the reading list a place belongs to: the list, and the number in it from 0."""
     found = _ITEM.fullmatch(place)
     return (found[1], int(found[2])) if found else None
 
@@ -59,22 +65,31 @@ def key_of(place: str) -> str:
 
 def chosen(content: Content, place: str) -> str:
     """The value of an option; empty where nobody chose."""
-    return str(_holder(content, place).get(key_of(place), ""))
+    return str(value(content, place) or "")
 
 
-def choose(content: Content, place: str, value: str) -> Content:
-    """The same with this value of an option; without it if that is empty."""
+def value(content: Content, place: str) -> object:
+    """What stands at a place, as the file says it; None where nothing does."""
+    return _holder(content, place).get(key_of(place))
+
+
+def choose(content: Content, place: str, value: str | list[str]) -> Content:
+    """The same with this value at a place; without it if that is empty."""
     changed, part = deepcopy(content), _PART.fullmatch(place)
     holder = changed.setdefault(part[1], {}) if part else _holder(changed, place)
     holder[key_of(place)] = value
     if not value:
         del holder[key_of(place)]
+    if part and not holder:
+        del changed[part[1]]
     return changed
 
 
 def texts(content: Content, place: str) -> Mapping[str, str]:
     """The wordings at a place by language; prompts are lines."""
-    held = _holder(content, place).get(key_of(place)) or {}
+    held = value(content, place)
+    if not isinstance(held, dict):
+        return {}
     return {tag: text if isinstance(text, str) else "\n".join(text) for tag, text in held.items()}
 
 
@@ -103,18 +118,19 @@ def _in_form(text: str, key: str) -> str | list[str]:
 def _holder(content: Content, place: str) -> dict[str, Any]:
     item, part = item_of(place), _PART.fullmatch(place)
     if part:
-        return content.get(part[1]) or {}
+        held = content.get(part[1])
+        return held if isinstance(held, dict) else {}
     if item is None:
         return content
     name, number = item
-    items: Sequence[dict[str, Any]] = content.get(name, ())
+    items = listed(content, name)
     return items[number] if number < len(items) else {}
 
 
 def exists(content: Content, place: str) -> bool:
     """Whether there is such a place; of a question or an event that was removed there is none."""
     item = item_of(place)
-    return item is None or item[1] < len(content.get(item[0], ()))
+    return item is None or item[1] < len(listed(content, item[0]))
 
 
 def text_places(content: Content) -> Iterator[str]:
@@ -129,9 +145,16 @@ def text_places(content: Content) -> Iterator[str]:
                 yield place
 
 
+def every_text_place(content: Content) -> Iterator[str]:
+    """The same with the texts of live events and of the reading list, which no page of the wizard asks for in each language."""
+    yield from text_places(content)
+    for name, keys in (("events", pages.EVENT_TEXTS), ("sources", pages.SOURCE_TEXTS)):
+        yield from (f"{name}[{index}].{key}" for index in range(len(listed(content, name))) for key in keys)
+
+
 def written_in(content: Content, language: str) -> list[str]:
     """The places at which there is a text in a language."""
-    return [place for place in text_places(content) if language in texts(content, place)]
+    return [place for place in every_text_place(content) if language in texts(content, place)]
 
 
 def gaps(content: Content, language: str | None = None) -> list[Gap]:

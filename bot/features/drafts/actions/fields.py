@@ -11,18 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import markup
 from bot.authoring import Content, forms
 from bot.authoring.faults import Malformed
-from bot.features.drafts.actions import choosing, contents, drafts, pages, templates
+from bot.features.drafts.actions import choosing, contents, drafts, pages, templates, values
 from bot.features.drafts.actions.choosing import NoSuchChoice
 from bot.features.drafts.actions.drafts import AuthorsOnly, DraftChange, WrittenMeanwhile
 from bot.features.drafts.actions.pages import Asks
 from bot.models import DraftHand, Pen
 
-EVENT_TEXTS = ("title", "about")
-"""The texts of a live event, the one that it needs first."""
-MOMENTS = {"questions": ("opens", "closes"), "events": ("starts",)}
-"""The clocks of a question, and of a live event."""
-CLOCKS = frozenset({"starts", "opens", "closes"})
-_NAMED_BY = {"questions": "text", "events": "title"}
+_NAMED_BY = {"questions": "text", "events": "title", "sources": "title"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class DraftField:
 
     @property
     def item(self) -> str:
-        """The question or the live event that it is of; empty if it is of none."""
+        """The question, live event or entry of the reading list that it is of; empty if it is of none."""
         found = contents.item_of(self.place)
         return f"{found[0]}[{found[1]}]" if found else ""
 
@@ -46,7 +41,9 @@ class DraftField:
 
 def _page_of(place: str) -> str:
     found = contents.item_of(place)
-    return found[0] if found else choosing.page_of(place)
+    if found:
+        return found[0]
+    return values.SECTIONS.get(place) or choosing.page_of(place)
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,8 @@ def said(content: Content, field: DraftField) -> str:
     """What stands in a field."""
     if field.language:
         return contents.texts(content, field.place).get(field.language, "")
-    value = contents.chosen(content, field.place)
-    if contents.key_of(field.place) in CLOCKS:
+    value = values.said(content, field.place)
+    if contents.key_of(field.place) in values.CLOCKS:
         with suppress(Malformed):
             return templates.moment(forms.moment(value, str(content.get("timezone", "UTC"))))
     return value
@@ -111,17 +108,18 @@ def _tidy(text: str) -> str:
 
 def is_field(content: Content, field: DraftField) -> bool:
     """Whether a form has such a field."""
-    item, key = contents.item_of(field.place), contents.key_of(field.place)
     if not contents.exists(content, field.place):
         return False
     if field.language:
-        texts = {"questions": pages.QUESTION_TEXTS, "events": EVENT_TEXTS}
-        page = pages.page(field.place)
-        is_text = key in texts[item[0]] if item else page is not None and page.asks is Asks.TEXT
-        return is_text and field.language in contents.languages(content)
+        return _is_text(field.place) and field.language in contents.languages(content)
+    return values.is_value(field.place) or field.place in {"starts", "every", "timezone", *pages.OPTIONS}
+
+
+def _is_text(place: str) -> bool:
+    item, page = contents.item_of(place), pages.page(place)
     if item is not None:
-        return key in MOMENTS[item[0]] or field.place.endswith("].link")
-    return field.place in {"starts", "every", "timezone", *pages.OPTIONS}
+        return contents.key_of(place) in values.ITEM_TEXTS[item[0]]
+    return page is not None and page.asks is Asks.TEXT
 
 
 async def write(session: AsyncSession, hand: DraftHand, sent: Mapping[DraftField, SentText], *, now: datetime) -> Wrote:
@@ -185,8 +183,8 @@ def _places(kept: Sequence[DraftField]) -> Sequence[str]:
 def _put(content: Content, field: DraftField, text: str, *, now: datetime) -> Content:
     if field.language:
         return contents.put(content, field.place, {field.language: text or None})
-    if contents.item_of(field.place) is not None:
-        return contents.choose(content, field.place, text)  # whether it can be is told beside it, as of a file
+    if values.is_value(field.place):
+        return values.put(content, field.place, text)  # whether it goes with the rest is told beside it, as of a file
     if field.place == "starts":
         return choosing.begin_at(content, forms.moment(text, str(content.get("timezone", "UTC"))))
     return choosing.choose(content, field.place, text, now=now)

@@ -61,6 +61,10 @@ PAGES = (
 CHECK = "check"
 QUESTION_TEXTS = ("text", "title", "prompts", "follow_up")
 """The texts of a question, the one that it needs first."""
+EVENT_TEXTS = ("title", "about", "notes")
+"""The texts of a live event, the one that it needs first."""
+SOURCE_TEXTS = ("title",)
+"""The text of an entry of the reading list."""
 IN_LINES = frozenset({"prompts"})
 """The texts that are lists: each line is an item."""
 OPTIONS: dict[str, tuple[str, ...]] = {

@@ -41,9 +41,9 @@ def page_of(fault: Fault) -> str:
     return pages.page_of_fault(str(fault.params["key"]) if lacks else fault.place)
 
 
-def line(t: Translator, fault: Fault) -> str:
-    """A page, and what is wrong on it; in Telegram's HTML."""
-    words = {"page": inserted(names.name(t, page_of(fault))), "fault": escape(fault_texts.message(t, fault))}
+def line(t: Translator, fault: Fault, page: str | None = None) -> str:
+    """A page (where the form says another section, that), and what is wrong on it; in Telegram's HTML."""
+    words = {"page": inserted(names.name(t, page or page_of(fault))), "fault": escape(fault_texts.message(t, fault))}
     if fault.code in MISSING:
         return t.gettext("%(page)s: still missing") % words
     # Translators: a page of the wizard, and what is wrong on it.

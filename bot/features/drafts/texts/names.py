@@ -22,6 +22,10 @@ NAMES: dict[str, Words] = {
     "events": lambda t: t.pgettext("page", "Live events"),
     "concept_note_file": lambda t: t.pgettext("page", "Concept note, as a file"),
     "document": lambda t: t.pgettext("page", "How the Summary looks"),
+    "sources": lambda t: t.pgettext("page", "Reading list"),
+    "sending": lambda t: t.pgettext("page", "When messages come"),
+    "digest": lambda t: t.pgettext("page", "Digests for moderators"),
+    "retention": lambda t: t.pgettext("page", "How long it is kept"),
     pages.CHECK: lambda t: t.pgettext("page", "Check"),
 }
 QUESTION_NAMES: dict[str, Words] = {
@@ -91,7 +95,7 @@ def name(t: Translator, place: str) -> str:
     if place in pages.LABELS:
         return t.pgettext("page", "Instead of “%(label)s”") % {"label": own_label(t, place)}
     if number is None:
-        return NAMES.get(place.partition(":")[0], NAMES["more"])(t)
+        return NAMES.get(place.partition(":")[0].partition("[")[0], NAMES["more"])(t)
     return QUESTION_NAMES[contents.key_of(place)](t) % {"number": t.number(number + 1)}
 
 

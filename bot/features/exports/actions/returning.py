@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
@@ -12,7 +13,10 @@ from bot import i18n
 from bot.features.proposals.actions.claims import Claim, Tool
 from bot.insight import languages as insight
 
+LARGEST = 20_000_000  # bytes; Bot API, getFile: "bots can download files of up to 20MB in size"
+READING_SECONDS = 10.0  # of a processor
 SEPARATORS = ",;\t"
+MOST_HEADINGS = 8  # of a table, told to whoever sent it
 REJECTED = "-1"  # Polis, moderated: 1 accepted, 0 nobody looked, -1 rejected
 
 
@@ -27,6 +31,24 @@ class Returned:
     def quotes(self) -> int:
         """How many quotes it has."""
         return sum(len(claim.quotes) for claim in self.claims)
+
+
+class Stranger(StrEnum):
+    """What a file is that none of these tools made."""
+
+    NO_TEXT = "no text"
+    BROKEN = "broken"
+    OTHER_DATA = "other data"
+    OTHER_TABLE = "other table"
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A file that none of these tools made: broken in a `line` (JSON), or with these headings (a table)."""
+
+    what: Stranger
+    line: int = 0
+    headings: tuple[str, ...] = ()
 
 
 class _Quote(BaseModel):
@@ -51,15 +73,15 @@ class _Report(BaseModel):
     topics: list[_Topic]
 
 
-def read(content: bytes, languages: Sequence[str] = (), own: str = i18n.SOURCE) -> Returned | None:
-    """What a file claims, for a dialogue in these languages of which `own` is the first; None if it is of none of these tools."""
+def read(content: bytes, languages: Sequence[str] = (), own: str = i18n.SOURCE) -> Returned | Foreign:
+    """What a file claims, for a dialogue in these languages of which `own` is the first; what it is else, if it is of none of these tools."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return None
+        return Foreign(Stranger.NO_TEXT)
     found = _report(text) if text.lstrip()[:1] in {"{", "["} else _table(text)
-    if found is None:
-        return None
+    if isinstance(found, Foreign):
+        return found
     tool, claims = found
     told = [
         Claim(text, _language(text, languages, own), tuple(quotes)) for text, quotes in claims.items() if text.strip()
@@ -74,12 +96,14 @@ def _language(text: str, languages: Sequence[str], own: str) -> str:
     return i18n.negotiate(found, languages, "") or found
 
 
-def _report(text: str) -> tuple[Tool, dict[str, list[str]]] | None:
+def _report(text: str) -> tuple[Tool, dict[str, list[str]]] | Foreign:
     """Talk to the City's report (version 0.2), as its server keeps it or as it is downloaded."""
     try:
         report = _Report.model_validate(_unwrapped(json.loads(text)))
+    except json.JSONDecodeError as error:
+        return Foreign(Stranger.BROKEN, line=error.lineno)
     except (ValueError, ValidationError, RecursionError):
-        return None
+        return Foreign(Stranger.OTHER_DATA)
     claims = [claim for topic in report.topics for subtopic in topic.subtopics for claim in subtopic.claims]
     gathered: dict[str, list[str]] = {}
     for claim in claims:
@@ -105,7 +129,7 @@ def _quotes(claim: _ReportedClaim) -> Iterator[str]:
         yield from _quotes(each)
 
 
-def _table(text: str) -> tuple[Tool, dict[str, list[str]]] | None:
+def _table(text: str) -> tuple[Tool, dict[str, list[str]]] | Foreign:
     head = text.partition("\n")[0]
     separator = max(SEPARATORS, key=head.count)
     try:
@@ -114,13 +138,14 @@ def _table(text: str) -> tuple[Tool, dict[str, list[str]]] | None:
             for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
         ]
     except csv.Error:
-        return None
-    columns = {name.strip().lower() for name in next(csv.reader([head], delimiter=separator), [])}
+        return Foreign(Stranger.NO_TEXT)
+    headings = [name.strip() for name in next(csv.reader([head], delimiter=separator), [])]
+    columns = {name.lower() for name in headings}
     if "opinion" in columns and columns & {"quote", "representative_text"}:
         return Tool.SENSEMAKER, _opinions(rows)
     if columns & {"comment-body", "comment_text"}:
         return Tool.POLIS, _statements(rows)
-    return None
+    return Foreign(Stranger.OTHER_TABLE, headings=tuple(name for name in headings[:MOST_HEADINGS] if name))
 
 
 def _opinions(rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:

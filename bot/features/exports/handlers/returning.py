@@ -13,8 +13,9 @@ from bot.features.dialogues.handlers import arrivals
 from bot.features.dialogues.texts import files as dialogue_file_texts
 from bot.features.exports import keyboards
 from bot.features.exports.actions import returning
-from bot.features.exports.actions.returning import Returned
+from bot.features.exports.actions.returning import LARGEST, READING_SECONDS, Returned
 from bot.features.exports.texts import returning as texts
+from bot.features.intake.handlers.besides import Why
 from bot.features.key_points.actions import key_points
 from bot.features.proposals.actions import claims
 from bot.features.replies.actions import held as reply_held
@@ -23,8 +24,6 @@ from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 
-LARGEST = 20_000_000  # bytes; Bot API, getFile: "bots can download files of up to 20MB in size"
-READING_SECONDS = 10.0  # of a processor
 FILES = filters.Document.FileExtension("json") | filters.Document.FileExtension("csv")
 
 
@@ -34,10 +33,9 @@ async def on_file(update: Update, context: Context) -> None:
     assert message is not None
     assert message.document is not None
     offered = await _offered(context, message)
-    content = await _download(context, message.document) if offered else None
-    read = await _read(context, content) if content is not None else None
-    if read is None:
-        await arrivals.on_perhaps_file(update, context)
+    read = await _fetch(context, message.document) if offered else texts.for_moderators
+    if not isinstance(read, Returned):
+        await arrivals.on_perhaps_file(update, context, read)
         return
     async with context.person(update) as (session, person):
         held_id = None
@@ -59,22 +57,26 @@ async def _offered(context: Context, message: Message) -> list[tuple[int, str]]:
         return await rights.dialogues(session, known, Right.SUMMARISE) if known is not None else []
 
 
-async def _download(context: Context, document: Document | File) -> bytes | None:
+async def _fetch(
+    context: Context, document: Document | File, languages: tuple[str, ...] = (), own: str = "en"
+) -> Returned | Why:
+    """What a file claims, or why that can't be told."""
     size = document.size if isinstance(document, File) else document.file_size
     if size is not None and size > LARGEST:
-        return None
+        return texts.too_large
     try:
         file = await context.bot.get_file(document.file_id or "")
-        return bytes(await file.download_as_bytearray())
+        content = bytes(await file.download_as_bytearray())
     except TelegramError:
-        return None
-
-
-async def _read(context: Context, content: bytes, languages: tuple[str, ...] = (), own: str = "en") -> Returned | None:
+        return dialogue_file_texts.not_downloaded
     try:
-        return await context.house.child.do(returning.read, content, languages, own, seconds=READING_SECONDS)
+        read = await context.house.child.do(returning.read, content, languages, own, seconds=READING_SECONDS)
     except (TookTooLong, Died):
-        return None
+        return dialogue_file_texts.takes_too_long
+    if isinstance(read, Returned):
+        return read
+    foreign = read
+    return lambda t: texts.no_file_of_a_tool(t, foreign)
 
 
 async def on_take(update: Update, context: Context) -> None:
@@ -89,10 +91,9 @@ async def on_take(update: Update, context: Context) -> None:
         await context.turn_page(update, phrases.settled_already(t))
         return
     await context.stop_spinner(update)
-    content = await _download(context, held.content.file)
-    read = await _read(context, content, languages, own) if content is not None else None
-    if read is None:
-        await context.turn_page(update, dialogue_file_texts.not_downloaded(t))
+    read = await _fetch(context, held.content.file, languages, own)
+    if not isinstance(read, Returned):
+        await context.turn_page(update, read(t))
         return
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)

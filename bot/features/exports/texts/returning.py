@@ -1,9 +1,14 @@
 """What is said around a file of another tool that comes in."""
 
+from bot import markup
+from bot.features.exports.actions.returning import Foreign, Stranger
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.actions.claims import MOST_CLAIMS, GatheredClaims, Tool
 from bot.i18n import Translator
 from bot.markup import isolate
+from bot.phrases import inserted, strung
+
+LONGEST_HEADING = 40  # characters
 
 
 def found(t: Translator, tool: Tool, claims: int) -> str:
@@ -25,12 +30,37 @@ def nothing_in_it(t: Translator, tool: Tool) -> str:
     ) % {"tool": isolate(tool.value)}
 
 
-def no_such_file(t: Translator) -> str:
-    """When a file is of none of the tools."""
-    return t.gettext(
+def no_file_of_a_tool(t: Translator, foreign: Foreign) -> str:
+    """When a file is of none of the tools: which are, and what is amiss with it."""
+    which = t.gettext(
         "This is no file that can be read here. These can: Talk to the City's report (JSON), Polis's comments.csv, and Sensemaker's "
         "table with the columns opinion and quote. Nothing was changed."
     )
+    return f"{which} {_what_it_is(t, foreign)}"
+
+
+def _what_it_is(t: Translator, foreign: Foreign) -> str:
+    match foreign.what:
+        case Stranger.NO_TEXT:
+            return t.gettext("It is no text in UTF-8; spreadsheets can save it as “CSV UTF-8”.")
+        case Stranger.BROKEN:
+            return t.gettext("It is damaged or incomplete in line %(line)s.") % {"line": t.number(foreign.line)}
+        case Stranger.OTHER_DATA:
+            return t.gettext("It is JSON, but no such report.")
+    if not foreign.headings:
+        return t.gettext("It has no headings in its first line.")
+    headings = strung(t, [inserted(markup.excerpt(each, LONGEST_HEADING)) for each in foreign.headings])
+    return t.gettext("Its columns are: %(columns)s.") % {"columns": headings}
+
+
+def for_moderators(t: Translator) -> str:
+    """To somebody with a role who doesn't write the Summary, and sent a table or a report."""
+    return t.gettext("Files of other tools are taken from those who write the Summary. Nothing was changed.")
+
+
+def too_large(t: Translator) -> str:
+    """When a file is larger than Telegram hands over."""
+    return t.gettext("Telegram gives me no file larger than 20 megabytes. Nothing was changed.")
 
 
 def gathered(t: Translator, done: GatheredClaims) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members as core_members
-from bot.core import prompts
+from bot.core import prompts, rights
 from bot.core.messages import About, Content
 from bot.core.prompts import Prompt
 from bot.features.intake.actions import passing_words
@@ -21,17 +22,23 @@ EDITED_WITHIN = timedelta(
     hours=1
 )  # Telegram also tells of changes to old messages that nobody made, such as link previews
 WORDLESS = frozenset({"sticker", "animation", "dice"})
+PROSE = frozenset({".txt", ".md"})
+MEDIA = frozenset({"image", "audio", "video"})
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as it came: Telegram's id and date of it, what it says, which message it replies to, and what that showed."""
+    """A message as it came: Telegram's id and date of it, what it says, which message it replies to, and what that showed.
+
+    It `seems_work` if by its words it is a dialogue file, say, for whoever could do something with one.
+    """
 
     message_id: int
     content: Content
     sent_at: datetime
     reply_to: int | None = None
     about: About | None = None
+    seems_work: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,13 @@ class Unclear:
     """Held until its author says for whom it is.
 
     `held_id` is None for what they are asked about already: a further part of an album, or (`more`) a further message.
+    `is_work` if it is what somebody with a role works with, rather than something they say.
     """
 
     held_id: int | None
     may_reply: bool
     more: bool = False
+    is_work: bool = False
 
 
 Besides = SmallTalk | HelpWanted | ContactShared | WantsOut | Located | Unclear
@@ -124,6 +133,35 @@ async def _in_words(
         return WantsOut(held_id, card, shown)
     responding = card or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now)
     return None if responding else SmallTalk()  # thanks to a member are a response
+
+
+def is_work_file(content: Content) -> bool:
+    """Whether a message is a file of an office program, a table, data or the like: no picture, sound or film, and no plain text."""
+    file = content.file
+    if content.kind != "document" or file is None:
+        return False
+    medium = (file.mime_type or "").partition("/")[0]
+    return medium not in MEDIA and PurePath(file.file_name or "").suffix.lower() not in PROSE
+
+
+async def work(
+    session: AsyncSession, person: Person, sent: Incoming, prompt: Prompt | None, *, now: datetime
+) -> Unclear | None:
+    """A file that somebody with a role sends: whatever it is sent to, it is no reply before they say so.
+
+    They send dialogue files, tables and what other tools made; one that couldn't be read would be shown to all. None for what
+    a prompt asked for.
+    """
+    asked_for = prompt is not None and prompt.takes(sent.content)
+    if asked_for or not (sent.seems_work or is_work_file(sent.content)):
+        return None
+    if not await rights.is_of_team(session, person):
+        return None
+    may_reply = bool(await placement.expected(session, person, hinted=None, now=now))
+    is_asked = await held.is_asked_about(session, person, sent.content.album)
+    asked_at = now if is_asked else None
+    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at, asked_at=asked_at)
+    return Unclear(None if is_asked else held_id, may_reply, is_work=True)
 
 
 async def edited(session: AsyncSession, person: Person, incoming: Incoming, *, now: datetime) -> Unclear | None:

@@ -74,6 +74,9 @@ async def take_in(
     passing = await besides.in_passing(session, person, sent, prompt, now=now)
     if passing is not None:
         return passing
+    work = await besides.work(session, person, sent, prompt, now=now)
+    if work is not None:
+        return work
     revised = await edits.revise(
         session, person, reply_to=sent.reply_to, message_id=sent.message_id, content=sent.content, now=now
     )

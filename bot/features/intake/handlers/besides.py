@@ -1,5 +1,7 @@
 """What a message turned out to be besides a reply is answered: help, a way out, a reaction, or the question what it is."""
 
+from collections.abc import Callable
+
 from telegram import Update
 from telegram.constants import ReactionEmoji
 
@@ -21,9 +23,17 @@ from bot.telegram.content import id_of
 from bot.telegram.context import Context
 from bot.telegram.receipts import Receipt
 
+Why = Callable[[Translator], str]
+"""Why something can't be made of a file, to be said in some language."""
 
-async def answer(update: Update, context: Context, person: Person, taken: Besides) -> int | None:
-    """Say or ask what there is to; returns the id of a held message that its author was asked about now."""
+
+async def answer(
+    update: Update, context: Context, person: Person, taken: Besides, why: Why | None = None
+) -> int | None:
+    """Say or ask what there is to; returns the id of a held message that its author was asked about now.
+
+    Before a file of somebody with a role is asked about, they are told `why` nothing else was made of it.
+    """
     t = context.words(person)
     match taken:
         case SmallTalk():
@@ -42,7 +52,9 @@ async def answer(update: Update, context: Context, person: Person, taken: Beside
             return taken.held_id
         case Unclear(held_id=int(held_id)):
             keyboard = keyboards.for_whom(t, held_id, may_reply=taken.may_reply)
-            await context.say(update, texts.for_whom(t, may_reply=taken.may_reply), keyboard, quote=True)
+            asked = texts.for_whom(t, may_reply=taken.may_reply)
+            said = f"{(why or texts.unknown_file)(t)}\n\n{asked}" if taken.is_work else asked
+            await context.say(update, said, keyboard, quote=True)
             return held_id
         case Unclear(more=True):
             await say_kept_too(update, context, t)

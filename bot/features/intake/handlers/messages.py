@@ -25,6 +25,7 @@ from bot.features.intake.actions import private
 from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card, besides
+from bot.features.intake.handlers.besides import Why
 from bot.features.members.actions import consent
 from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.keyboards import joining as joining_keyboards
@@ -46,8 +47,11 @@ from bot.telegram.filters import EDITED, PRIVATE
 from bot.telegram.receipts import Receipt
 
 
-async def on_message(update: Update, context: Context) -> None:
-    """Keep a message as a reply, and thank; or ask what it is."""
+async def on_message(update: Update, context: Context, why: Why | None = None) -> None:
+    """Keep a message as a reply, and thank; or ask what it is.
+
+    With a reason `why` nothing else could be made of it, somebody with a role is told that, and asked.
+    """
     message = update.message
     assert message is not None
     async with context.person(update, brief=True) as (session, person):
@@ -57,13 +61,14 @@ async def on_message(update: Update, context: Context) -> None:
             message.date,
             message.reply_to_message.message_id if message.reply_to_message else None,
             about_of(message.reply_to_message),
+            seems_work=why is not None,
         )
         taken = await private.take_in(session, person, sent, now=context.now, awaited=context.house.prompts)
         if not isinstance(taken, Answered | NothingAsked):
             context.once()  # what was awaited is there now: a second time it would be a reply
         changed = await consent.due(session, person, now=context.now)
     if isinstance(taken, Besides):
-        asked_about = await besides.answer(update, context, person, taken)
+        asked_about = await besides.answer(update, context, person, taken, why)
     else:
         asked_about = await _answer(update, context, person, taken)
     if asked_about is not None:
