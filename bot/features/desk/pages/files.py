@@ -1,4 +1,4 @@
-"""Files to take along: what was said, for spreadsheets and for other tools, made as the chat makes it; the way to the Summary; and which other systems read along."""
+"""Files to take along: what was said, for spreadsheets and for other tools; the way to the Summary; and which other systems read along."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
