@@ -129,7 +129,9 @@ def usual(content: Content) -> Mapping[str, str]:
 
 def _least(chosen: Content) -> authoring.DialogueFile:
     """A dialogue of which nothing is known but its rhythm and how long it is kept, as far as these can be read."""
-    for told in ({**_LEAST, **{key: chosen[key] for key in ("every", "retention") if key in chosen}}, _LEAST):
+    fuller: Content = dict(_LEAST)
+    fuller.update({key: chosen[key] for key in ("every", "retention") if key in chosen})
+    for told in (fuller, _LEAST):
         file = authoring.read_tree(authoring.planted(told)).dialogue
         if file is not None:
             return file
