@@ -161,7 +161,8 @@ def _changed(t: Translator, change: Rewording) -> str:
 
 def _stretch(one: Stretch) -> str:
     text = markup.escape(one.text)
-    return {Fate.KEPT: text, Fate.REMOVED: f"<s>{text}</s>", Fate.ADDED: f"<u>{text}</u>", Fate.SKIPPED: " … "}[
+    # A thin space, lest what was taken out and what was put in instead run into one word.
+    return {Fate.KEPT: text, Fate.REMOVED: f"<s>{text}</s>\u2009", Fate.ADDED: f"<u>{text}</u>", Fate.SKIPPED: " … "}[
         one.fate
     ]
 
