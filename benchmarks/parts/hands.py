@@ -184,11 +184,11 @@ class Hands:
             await self.turn(down=box["y"] > 0)
             if await self.page.evaluate("scrollY") == before:
                 break
-        await what.scroll_into_view_if_needed()
 
     async def select(self, element: Locator, words: str) -> None:
         """Draw the mouse over words."""
         await self.scroll_to(element)
+        await element.scroll_into_view_if_needed()
         self._act(mouse=True)
         self._count("words selected")
         left, top, right, bottom = await element.evaluate(ENDS, words)

@@ -138,6 +138,7 @@ async def test_a_response_is_kept_once_told_and_taken_back_in_the_chat(world: Wo
 
 @pytest.mark.usefixtures("talking")
 async def test_in_a_browser_it_is_done_by_keys_and_for_everyone(world: World, ada: Phone) -> None:
+    await plant_long_point(world)
     given, url, faults = (await link(world, ada)).removeprefix(ADDRESS), world.bot.server.url, list[str]()
     async with chromium() as browser:
         page = await browser.new_page()
@@ -209,9 +210,17 @@ SELECT = """([within, words]) => {
 }"""
 
 
+async def plant_long_point(world: World) -> None:
+    """A key point that is wider than a phone."""
+    async with world.database.sessions.begin() as session:
+        said = {"en": "Change the hour. " * 6}
+        session.add(KeyPoint(dialogue_id=1, question_id=1, position=0, text=said, versions={}, created_at=MONDAY))
+
+
 async def look(page: Page) -> list[str]:
-    """What is wrong with a page for some, or on some screens."""
+    """What is wrong with a page for some, or on some screens, with all that it unfolds."""
     found = []
+    await page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
     for width in (1440, 390, 320):
         await page.set_viewport_size({"width": width, "height": 800})
         if await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

@@ -257,6 +257,24 @@ async def test_a_difference_is_let_stand_by_name_and_only_as_it_was_seen(
 
 
 @pytest.mark.usefixtures("woven")
+async def test_a_difference_is_the_same_wherever_its_row_is_moved(desk: tuple[Browser, str]) -> None:
+    browser, key = desk
+    await browser.post(f"{LOOM}/cells/point-1/es", **await opened(browser, "point-1/es"), text="A las 9.")
+    await browser.post(f"{LOOM}/rows", key=key, number="1", text="en: Ask first.\nes: Preguntar primero.")
+    _, page = await browser.get(f"{LOOM}/rows/point-1")
+    (number,) = re.findall(r"/differences/(\w+)", page)[:1]
+
+    await browser.post(f"{LOOM}/rows/point-1/place", key=key, before="")
+    await browser.post(f"{LOOM}/differences/{number}", key=key)
+    _, moved = await browser.get(f"{LOOM}/rows/point-1")
+    await browser.post(f"{LOOM}/rows/point-1/place", key=key, before="3")
+    _, back = await browser.get(f"{LOOM}/rows/point-1")
+
+    assert "let stand by" in moved
+    assert "let stand by" in back
+
+
+@pytest.mark.usefixtures("woven")
 async def test_an_objection_is_answered_beside_the_words_it_is_about(
     world: World, bea: Phone, desk: tuple[Browser, str]
 ) -> None:

@@ -9,8 +9,10 @@ from docx import Document
 from pdfs import outline, spoken
 from said.summary import contents
 from samples import HOSTILE
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import BlockBox
 
-from bot.features.summary.actions.contents import Quote, SummaryContents, Worded
+from bot.features.summary.actions.contents import Bullet, Quote, SummaryContents, Worded
 from bot.features.summary.reports import forms, pages
 from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts.summary import compose
@@ -83,6 +85,37 @@ def test_each_part_of_a_pdf_says_its_language_and_each_language_has_its_bookmark
     assert spoken(pdf, "/BlockQuote", "es") == len(both)  # in whichever language the rest is
     marks = outline(pdf)
     assert marks.index("English") < marks.index("Background") < marks.index("العربية")
+
+
+def test_no_key_point_stands_alone_at_the_foot_or_the_top_of_a_page() -> None:
+    bullets, whole = (Bullet(Worded("A point of a line.", "en"), None, None, 0),) * 3, contents("v")
+    section = replace(whole.sections[0], bullets=bullets)
+
+    broken = [
+        _points_by_page(
+            page_of(
+                replace(
+                    whole,
+                    background=Worded("\n\n".join(["A line."] * lines), "en"),
+                    sections=(section,),
+                    further=(),
+                    method=None,
+                    quotes=(),
+                )
+            )
+        )
+        for lines in range(19, 23)  # whichever font there is
+    ]
+
+    assert [sum(map(bool, points)) for points in broken] == [1] * 4  # all on the same page
+
+
+def _points_by_page(page: str) -> list[int]:
+    """How many items of lists stand on each page that is printed."""
+    return [
+        sum(isinstance(box, BlockBox) and box.element_tag == "li" for box in printed._page_box.descendants())  # noqa: SLF001 - it has no other way
+        for printed in HTML(string=page).render().pages
+    ]
 
 
 def _unpacked(stream: bytes) -> bytes:

@@ -181,7 +181,8 @@ def _usual(language: str) -> float:
 
 
 def _difference(pair: _Pair, language: str, lack: Lack, here: str = "", there: str = "") -> Difference:
-    seen = "\0".join((pair.part, lack, language, pair.here.text, pair.there.text, str(pair.number), str(pair.index)))
+    # Not by its place in the question: a row that is moved stays what was seen.
+    seen = "\0".join((pair.part, lack, language, pair.here.text, pair.there.text, str(pair.number)))
     return Difference(
         part=pair.part,
         lack=lack,
