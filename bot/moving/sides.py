@@ -119,7 +119,7 @@ class Side(ABC):
 
     async def _read(self, layout: Layout, statement: Select[Any]) -> Rows:
         async with self.database.reading_engine.connect() as connection:
-            return layout.evened([tuple(row) for row in await connection.execute(statement)])
+            return layout.evened([tuple(row) for row in (await connection.execute(statement)).all()])
 
     def _rows(self, layout: Layout) -> Select[Any]:
         shown = [

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -75,12 +76,12 @@ class Both:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
-    """Of a database of this kind that is up to date, and of a place for one of the other."""
-    source: str = request.getfixturevalue(f"migrated_{request.param}_url")
-    if request.param == "postgresql":
-        return source, f"sqlite:///{tmp_path}/elsewhere/copy.db"
-    return source, str(request.getfixturevalue("postgresql_url"))
+def urls(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> tuple[str, str]:
+    """Of a database of this kind, and of one of the other; both are up to date and empty."""
+    there: str = request.getfixturevalue("migrated_postgresql_url")
+    here = tmp_path / "here.db"
+    shutil.copy(migrated_file, here)
+    return (f"sqlite:///{here}", there) if request.param == "sqlite" else (there, f"sqlite:///{here}")
 
 
 @pytest.fixture
@@ -376,7 +377,6 @@ async def killed(*_: object) -> None:
 
 async def test_a_copy_that_would_mix_with_something_else_is_refused(both: Both) -> None:
     await live(both.source)
-    await databases.upgrade(both.target)
     await planting.plant(both.target, "UTC")
     strange = await contents(both.target)
 
@@ -399,7 +399,7 @@ async def test_a_copy_of_another_database_or_version_is_not_gone_on_with(both: B
 
     with pytest.raises(refusals.Occupied):
         await both.copy()
-    await databases.downgrade(both.source, "0031")
+    await databases.downgrade(both.source, "-1")
     with pytest.raises(refusals.Behind):
         await both.copy()
 
