@@ -1,14 +1,15 @@
 """Copies of everything that is remembered: taken while the bot runs, checked, and put back."""
 
+import importlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
-import psycopg
 from sqlalchemy.engine import make_url
 
-from bot.backups import postgresql, sqlite
+from bot.backups import sqlite
 from bot.backups.places import half
 from bot.backups.refusals import (
     DatabaseFailed,
@@ -50,11 +51,14 @@ def back_up(url: str, file: Path) -> None:
     """
     if file.exists():
         raise FileInTheWay
-    with half(file) as copy, _own_words():
+    with half(file) as copy:
         if database := sqlite_file(url):
-            sqlite.back_up(database, copy)
+            with _own_words(sqlite3.Error):
+                sqlite.back_up(database, copy)
         else:
-            postgresql.back_up(make_url(url), copy)
+            postgresql = _postgresql()
+            with _own_words(postgresql.psycopg.Error):
+                postgresql.back_up(make_url(url), copy)
         copy.put_beside_others(file)
 
 
@@ -68,17 +72,23 @@ def restore(url: str, file: Path, *, replace: bool) -> None:
         pass  # what can't be read is told as such
     database = sqlite_file(url)
     if database is None:
-        with _own_words():
+        postgresql = _postgresql()
+        with _own_words(postgresql.psycopg.Error):
             postgresql.restore(make_url(url), file, replace=replace)
         return
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _own_words():
+    with _own_words(sqlite3.Error):
         sqlite.restore(database, file, replace=replace)
 
 
+def _postgresql() -> ModuleType:
+    """Where it is needed: the driver takes ten megabytes, which a host with SQLite would have for nothing."""
+    return importlib.import_module("bot.backups.postgresql")
+
+
 @contextmanager
-def _own_words() -> Iterator[None]:
+def _own_words(errors: type[Exception]) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, psycopg.Error) as error:
+    except errors as error:
         raise DatabaseFailed(str(error).strip().partition("\n")[0]) from None

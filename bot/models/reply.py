@@ -47,7 +47,6 @@ REPLY_UNSEARCHABLE = "NOT searchable"
 # Of many replies, these are sought by themselves at the moderators' desk; each has an index, so that the rest isn't read.
 REPLY_PUT_AWAY = "visibility IN ('hidden', 'merged')"
 SHORT, LONG = 140, 600  # characters: a sentence or two, and what has more than a paragraph
-_OF_LENGTH = ("question_id", "parent_id", "id")  # SQLite, which knows no figures, takes the index of which it uses most
 REPLY_SHORT, REPLY_LONG = f"length(text) <= {SHORT}", f"length(text) >= {LONG}"
 
 
@@ -91,8 +90,8 @@ class Reply(Base):
             where="parent_id IS NULL AND withdrawn_at IS NULL",
         ),
         partial_index("ix_reply_put_away", "question_id", "visibility", where=REPLY_PUT_AWAY),
-        partial_index("ix_reply_short", *_OF_LENGTH, where=REPLY_SHORT),
-        partial_index("ix_reply_long", *_OF_LENGTH, where=REPLY_LONG),
+        partial_index("ix_reply_short", "question_id", "id", where=REPLY_SHORT),
+        partial_index("ix_reply_long", "question_id", "id", where=REPLY_LONG),
         partial_index("ix_reply_response", "parent_id", where="parent_id IS NOT NULL"),
         partial_index("ix_reply_uncounted", "id", where=REPLY_UNCOUNTED),
         partial_index("ix_reply_to_moderators", "dialogue_id", "kept_at", where="audience = 'moderators'"),

@@ -8,11 +8,10 @@ down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-_OF_LENGTH = ("question_id", "parent_id", "id")
 _INDEXES = (
     ("ix_reply_put_away", ("question_id", "visibility"), "visibility IN ('hidden', 'merged')"),
-    ("ix_reply_short", _OF_LENGTH, "length(text) <= 140"),
-    ("ix_reply_long", _OF_LENGTH, "length(text) >= 600"),
+    ("ix_reply_short", ("question_id", "id"), "length(text) <= 140"),
+    ("ix_reply_long", ("question_id", "id"), "length(text) >= 600"),
 )
 
 

@@ -1,6 +1,8 @@
 import asyncio
 import os
-from collections.abc import Iterator
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from drawing import Generator
@@ -32,6 +34,10 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.inbound.worker.RETRY_SECONDS", 0.02)
 
 
+def percentiles(waits: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(waits), sorted(waits)[int(len(waits) * 0.99)]
+
+
 def data() -> Iterator[str]:
     yield from (word for word in VERBS)
     yield from (f"{word}:1" for word in VERBS)
@@ -39,28 +45,33 @@ def data() -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("dialogue")
-async def test_updates_of_every_shape_stop_nothing_and_others_are_served_meanwhile(world: World, bea: Phone) -> None:
+async def test_updates_of_every_shape_stop_nothing_and_others_are_served_meanwhile(
+    world: World, bea: Phone, record_property: Callable[[str, object], None]
+) -> None:
     for person in PEOPLE:
         await world.sandbox.phone(user_id=person, first_name="Gus", language_code="es").sends("Hola")
     await join(world, bea)
     await world.until(MONDAY)
-    generator, said = Generator(SEED, PEOPLE, list(data())), list[str]()
+    generator, said, waits = Generator(SEED, PEOPLE, list(data())), list[str](), list[float]()
 
     for first in range(0, UPDATES, BATCH):
         numbers = range(FIRST_ID + first, FIRST_ID + first + BATCH)
         drawn = [generator.marred(number) if number % 3 == 0 else generator.update(number) for number in numbers]
         await world.bot.keeper.keep([raw_update(update) for update in drawn])
         said.append(f"Respuesta {first}")
+        began = time.monotonic()
         await bea.sends(said[-1])
         async with asyncio.timeout(60):
             while said[-1] not in await kept(world):  # noqa: ASYNC110 - there is no event for it
                 await asyncio.sleep(0.01)
+        waits.append((time.monotonic() - began) * 1000)
     await world.settle()
+    record_property("waits, ms: median, 99th percentile", [f"{each:.0f}" for each in percentiles(waits)])
 
     counts = await states(world)
     # Of each chat the last that were parked are kept: none waits, and few chats send what can't be read so often.
     assert counts.keys() <= {InboxState.DONE, InboxState.PARKED}
-    assert sum(counts.values()) > 0.9 * UPDATES
+    assert counts[InboxState.DONE] > 0.6 * UPDATES  # a third is marred, and of what is parked each chat has its newest
     assert await unanswered(world) == 0
     await say(world, bea, "Al final")
     assert "Al final" in await kept(world)

@@ -41,7 +41,9 @@ async def expect_agreement(session: AsyncSession, *, now: datetime) -> None:
         Member.left_at.is_(None),
         or_(Member.consent_version.is_(None), Member.consent_version != CONSENT_VERSION),
     )
-    await session.execute(update(Person).where(Person.consent_due_at.is_(None), older).values(consent_due_at=now))
+    asked = update(Person).where(Person.consent_due_at.is_(None), older).values(consent_due_at=now)
+    # Nobody is loaded at the start: else the ids of all of them would come back.
+    await session.execute(asked, execution_options={"synchronize_session": False})
 
 
 async def is_due(session: AsyncSession, telegram_id: int, *, now: datetime) -> bool:
