@@ -103,3 +103,15 @@ async def test_at_the_start_a_machine_without_pango_is_told_once_what_to_install
 
     assert printed.count("a PDF needs Pango, which this machine lacks") == 1
     assert "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in printed
+
+
+async def test_traces_that_nothing_can_tell_are_said_to_be_lacking_and_keep_nothing_from_running(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:unsayable@127.0.0.1:9/none")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+
+    _, printed = await run(tmp_path, sandbox, TOKEN, before="import sys; sys.modules['opentelemetry'] = None")
+
+    assert "OTEL_EXPORTER_OTLP_ENDPOINT needs OpenTelemetry" in printed
+    assert "The database can't be used (" in printed  # it went on

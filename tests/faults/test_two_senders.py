@@ -12,6 +12,7 @@ import aiohttp
 import planting
 import pytest
 import truth
+from collecting import collecting
 from gathering import SLUG, Rhythm, hold, settings_of
 from process import BotProcess
 from sqlalchemy import select
@@ -37,6 +38,7 @@ async def test_one_sends_at_the_pace_of_one_and_the_other_follows_within_seconds
     async with (
         AsyncExitStack() as ending,
         Sandbox(clock=Clock(wall_clock()), flood=flood, webhook_pause=0.2) as sandbox,
+        collecting() as collector,
     ):
         database = databases.connect(postgresql_url)
         ending.push_async_callback(database.close)
@@ -44,6 +46,7 @@ async def test_one_sends_at_the_pace_of_one_and_the_other_follows_within_seconds
         phones = await gather(sandbox, database)
         first, second = bots = [bot_in(tmp_path / name, sandbox, postgresql_url) for name in ("first", "second")]
 
+        second.environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.url
         await first.start()
         await first.runs()
         await second.start()
@@ -62,6 +65,7 @@ async def test_one_sends_at_the_pace_of_one_and_the_other_follows_within_seconds
 
         assert sent_by_second == []
         assert (works_before, works_after) == ([True, False], True)
+        assert "tick" in collector.names
         assert max(received(phones).values()) == 1
         uncertain = await truth.uncertain(database)
         assert len(uncertain) <= ON_THEIR_WAY
