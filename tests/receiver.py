@@ -111,7 +111,7 @@ class Told:
     async def add(self, url: str, *, with_words: bool = False, wanted: tuple[str, ...] = ()) -> int:
         async with self.database.sessions.begin() as session:
             made = await endpoints.add(
-                session, "training", url, wanted=wanted, with_words=with_words, now=self.clock.now()
+                session, "training", url, wanted=wanted, with_words=with_words, in_clear=True, now=self.clock.now()
             )
         await heralding.note(self.database, made.id, self.clock.now)
         return made.id

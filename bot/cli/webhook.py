@@ -40,11 +40,14 @@ def webhook() -> None:
 def add(slug: str, url: str, *, events: str | None, with_words: bool) -> None:
     """Tell URL what happens in a dialogue from now on, and show the secret that signs it."""
     wanted = [word.strip() for word in (events or "").split(",") if word.strip()]
+    in_clear = bool(load_settings().webhooks_to_private)  # to which of them is looked at when it is sent
 
     async def begin(database: Database) -> WebhookEndpoint:
         now = application.wall_clock()
         async with database.sessions.begin() as session:
-            made = await endpoints.add(session, slug, url, wanted=wanted, with_words=with_words, now=now)
+            made = await endpoints.add(
+                session, slug, url, wanted=wanted, with_words=with_words, in_clear=in_clear, now=now
+            )
             if (
                 with_words
             ):  # what is said goes elsewhere from now on: those who can take it along are told, as of an export

@@ -114,6 +114,15 @@ async def test_what_is_refused_is_told_with_what_would_be_right(words: tuple[obj
     assert "Traceback" not in refused.stderr
 
 
+async def test_http_is_for_what_the_host_names_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEBHOOKS_TO_PRIVATE")
+
+    refused = await run("add", "care-and-training", "http://example.org/hook")
+
+    assert refused.exit_code == 1
+    assert "It must be an address with https://" in refused.stderr
+
+
 async def test_the_doctor_tells_of_an_endpoint_that_takes_nothing_any_more(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

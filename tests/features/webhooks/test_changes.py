@@ -62,6 +62,24 @@ async def test_what_is_added_to_a_reply_is_told_as_an_edit(told: Told, receiver:
     assert receiver.types == ["reply.created", "reply.edited"]
 
 
+async def test_another_question_is_told_as_an_edit_and_another_language_where_the_words_go(
+    told: Told, receiver: Receiver
+) -> None:
+    await told.add(receiver.url)
+    async with Receiver().serving() as reading:
+        await told.add(reading.url, with_words=True)
+        reply_id = await told.say()
+        await told.tell()
+        await told.change(reply_id, language="es")
+        await told.tell()
+        await told.change(reply_id, question_id=2)
+        await told.tell()
+
+    assert [each.data["question"] for each in receiver.heard] == [1, 2]
+    assert [each.data["language"] for each in reading.heard] == ["en", "es", "es"]
+    assert receiver.types == ["reply.created", "reply.edited"]
+
+
 async def test_what_there_was_before_an_endpoint_isn_t_told_until_something_comes_of_it(
     told: Told, receiver: Receiver
 ) -> None:

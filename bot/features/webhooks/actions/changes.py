@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -92,15 +92,16 @@ async def _gone_replies(session: AsyncSession, endpoint: WebhookEndpoint) -> lis
 
 
 async def _replies(session: AsyncSession, endpoint: WebhookEndpoint, now: datetime) -> list[Divergence]:
-    changed_at, size = func.coalesce(Reply.edited_at, Reply.kept_at), func.length(Reply.text)
+    changed_at, size, mark = func.coalesce(Reply.edited_at, Reply.kept_at), func.length(Reply.text), _place(endpoint)
     otherwise = or_(
         WebhookTold.object_id.is_(None),
         ~WebhookTold.shown,
         WebhookTold.changed_at != changed_at,
         WebhookTold.size != size,  # what is added to a reply is no edit of it
+        WebhookTold.mark != mark,
     )
     rows = await session.execute(
-        select(Reply.id, Reply.edited_at, Reply.kept_at, size, WebhookTold.shown)
+        select(Reply.id, Reply.edited_at, Reply.kept_at, size, mark, WebhookTold.shown)
         .outerjoin(
             WebhookTold,
             and_(
@@ -115,8 +116,15 @@ async def _replies(session: AsyncSession, endpoint: WebhookEndpoint, now: dateti
     )
     types = {None: Happening.REPLY_CREATED, False: Happening.REPLY_RESTORED, True: Happening.REPLY_EDITED}
     return [
-        Divergence(HookMatter.REPLY, row[0], types[row[4]], changed_at=row[1] or row[2], size=row[3]) for row in rows
+        Divergence(HookMatter.REPLY, row[0], types[row[5]], changed_at=row[1] or row[2], size=row[3], mark=row[4])
+        for row in rows
     ]
+
+
+def _place(endpoint: WebhookEndpoint) -> ColumnElement[str]:
+    """The question that a reply is to; for whoever gets the words also their language, which may be found or corrected later."""
+    question = cast(Reply.question_id, Text)
+    return question.concat(" ").concat(Reply.language) if endpoint.with_words else question
 
 
 def _not_too_near(now: datetime) -> ColumnElement[bool]:

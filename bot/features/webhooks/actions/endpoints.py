@@ -85,9 +85,16 @@ def happenings(words: Sequence[str]) -> list[str]:
 
 
 async def add(
-    session: AsyncSession, slug: str, url: str, *, wanted: Sequence[str], with_words: bool, now: datetime
+    session: AsyncSession,
+    slug: str,
+    url: str,
+    *,
+    wanted: Sequence[str],
+    with_words: bool,
+    in_clear: bool = False,
+    now: datetime,
 ) -> WebhookEndpoint:
-    """A new endpoint, which is told nothing before it has been marked what there was before it.
+    """A new endpoint, which is told nothing before it has been marked what there was before it; by http only if that may be (`in_clear`).
 
     Raises NoSuchDialogue, BadTarget, NoSuchHappening.
     """
@@ -96,7 +103,7 @@ async def add(
         raise NoSuchDialogue(slug)
     endpoint = WebhookEndpoint(
         dialogue_id=dialogue_id,
-        url=_target(url),
+        url=_target(url, in_clear=in_clear),
         wanted=happenings(wanted),
         with_words=with_words,
         secret=new_secret(),
@@ -108,10 +115,14 @@ async def add(
     return endpoint
 
 
-def _target(url: str) -> str:
+def _target(url: str, *, in_clear: bool) -> str:
     try:
         parts = urlsplit(url)
-        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        known = (
+            parts.scheme in ({"http", "https"} if in_clear else {"https"})
+            and bool(parts.hostname)
+            and (parts.port is None or parts.port > 0)
+        )
     except ValueError:
         raise BadTarget(url) from None
     if not known or "@" in parts.netloc or parts.fragment:
