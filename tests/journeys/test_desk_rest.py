@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import AsyncIterator
 from typing import Literal
 
+import outside
 import planting
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -125,6 +126,35 @@ async def test_a_member_is_answered_from_the_queue_once(world: World, chloe: Pho
 
 
 WRONG = ("ru/md", "fr/exe", "/")
+
+
+async def test_another_system_is_let_in_by_a_secret_that_is_shown_once_until_that_is_revoked(
+    world: World, desk: tuple[Browser, str]
+) -> None:
+    browser, key = desk
+    tokens = "/desk/training/files/tokens"
+    scopes = {"read:replies": "yes", "write:moderation": "yes"}
+
+    _, nameless = await browser.post(tokens, key=key, name=" ", days="30", **scopes)
+    _, endless = await browser.post(tokens, key=key, name="Our <site>", days="3000", **scopes)
+    _, given = await browser.post(tokens, key=key, name="Our <site>", days="30", **scopes)
+    secrets = re.findall(r"vd_[\w-]+", nameless + endless + given)
+    _, page = await browser.get("/desk/training/files")
+    async with outside.asking(str(world.bot.server.url), secrets[0]) as system:
+        let_in = await system.ask("/dialogue")
+        _, revoked = await browser.post(f"{tokens}/1", key=key)
+        again = await browser.post(f"{tokens}/1", key=key)
+        turned_away = await system.ask("/dialogue")
+
+    assert "A token needs a name" in nameless
+    assert "A token needs a name" in endless
+    assert len(secrets) == 1
+    assert "vd_" not in page
+    assert page.count("Our &lt;site&gt;") == 1
+    assert let_in.body["token"] == {"name": "Our <site>", "scopes": ["read:replies", "write:moderation"]}
+    assert "lets nobody in any more" in revoked
+    assert "revoked already" in again[1]
+    assert (let_in.status, turned_away.status) == (200, 401)
 
 
 async def test_an_export_is_streamed_and_written_down(world: World, desk: tuple[Browser, str]) -> None:

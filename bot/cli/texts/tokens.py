@@ -27,7 +27,7 @@ def listed(t: Translator, token: ListedToken, zone: str) -> str:
         "name": token.name,
         "scopes": " ".join(token.scopes),
         "giver": texts.giver(t, token),
-        "until": t.short_moment(token.expires_at, zone),
+        "until": t.moment(token.expires_at, zone),
         "used": texts.last_used(t, token, zone),
     }
 

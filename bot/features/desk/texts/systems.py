@@ -28,7 +28,7 @@ def about(t: Translator, token: ListedToken, zone: str) -> str:
     """What is known of a token."""
     return t.gettext("Given by %(giver)s. Until %(until)s. Last used: %(used)s.") % {
         "giver": texts.giver(t, token),
-        "until": t.short_moment(token.expires_at, zone),
+        "until": t.moment(token.expires_at, zone),
         "used": texts.last_used(t, token, zone),
     }
 
