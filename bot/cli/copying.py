@@ -118,7 +118,7 @@ def _refusing() -> Iterator[None]:
         raise CommandFailed(moving.already_moved(t, error.address)) from None
     except refusals.NotMoved:
         raise CommandFailed(moving.not_moved(t)) from None
-    except refusals.Unfit as error:
+    except refusals.UnfitRow as error:
         raise CommandFailed(moving.unfit(t, error.table, ", ".join(map(str, error.key)), error.reason)) from None
     except refusals.Differs as error:
         raise CommandFailed(moving.differs(t, error.tables)) from None

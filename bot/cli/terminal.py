@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, database, markup, settings
 from bot.database import Database, moves, outage
-from bot.database.moves import Mark, Standing
+from bot.database.moves import MoveMark, MoveStanding
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
@@ -19,7 +19,7 @@ from bot.settings import BadSetting, Settings
 
 Result = TypeVar("Result")
 
-HELD = {Standing.GONE: Matter.DATABASE_GONE, Standing.ARRIVING: Matter.DATABASE_ARRIVING}
+HELD = {MoveStanding.GONE: Matter.DATABASE_GONE, MoveStanding.ARRIVING: Matter.DATABASE_ARRIVING}
 """What is wrong with a database on which nobody may work, by how far it is in a move."""
 
 
@@ -95,7 +95,7 @@ async def opened(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]
         await found.close()
 
 
-def _refuse_held(mark: Mark | None) -> None:
+def _refuse_held(mark: MoveMark | None) -> None:
     """Refuse a database that was moved, or is a copy that isn't whole yet: else two would be written."""
     if mark is not None and (matter := HELD.get(mark.standing)):
         raise remedied(matter, mark.elsewhere)

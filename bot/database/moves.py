@@ -25,7 +25,7 @@ _IS_THERE = "SELECT to_regclass('moving') IS NOT NULL"
 _STANDING = "SELECT standing, elsewhere FROM moving"
 
 
-class Standing(StrEnum):
+class MoveStanding(StrEnum):
     """How far a database is in a move: the one it is copied from, or the copy; before the switch, or after."""
 
     LEAVING = "leaving"
@@ -34,33 +34,33 @@ class Standing(StrEnum):
     ARRIVED = "arrived"
 
 
-HELD = frozenset({Standing.GONE, Standing.ARRIVING})
+HELD = frozenset({MoveStanding.GONE, MoveStanding.ARRIVING})
 """Where nobody may work: the bot does on the other one."""
 
 
 @dataclass(frozen=True)
-class Mark:
+class MoveMark:
     """What a database says of itself; both have the same `installation`, and `elsewhere` is the other one, without a password."""
 
-    standing: Standing
+    standing: MoveStanding
     installation: str
     elsewhere: str
 
 
-async def mark_of(database: Database) -> Mark | None:
+async def mark_of(database: Database) -> MoveMark | None:
     """What it says; None where it was never moved."""
     async with database.reading_engine.connect() as connection:
         return await connection.run_sync(_read)
 
 
-def _read(connection: Connection) -> Mark | None:
+def _read(connection: Connection) -> MoveMark | None:
     if not inspect(connection).has_table(_TABLE.name):
         return None
     row = connection.execute(select(_TABLE)).first()
-    return Mark(Standing(row.standing), row.installation, row.elsewhere) if row else None
+    return MoveMark(MoveStanding(row.standing), row.installation, row.elsewhere) if row else None
 
 
-async def put_mark(connection: AsyncConnection, mark: Mark) -> None:
+async def put_mark(connection: AsyncConnection, mark: MoveMark) -> None:
     """Have it say this, and nothing else."""
     await connection.run_sync(lambda plain: _TABLE.create(plain, checkfirst=True))
     await connection.execute(delete(_TABLE))

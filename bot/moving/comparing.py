@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.moving.layouts import Layout, Row, Rows
-from bot.moving.sides import Side
+from bot.moving.sides import CopySide
 
 PAGE = 2_000  # rows: safe on the disk in a blink, and a fraction of what a statement costs
 
@@ -28,8 +28,8 @@ class _Table:
     differing: int = 0
 
 
-async def go_round(source: Side, target: Side, layouts: Sequence[Layout]) -> Round:
-    """Bring the copy to what the source holds; what changes there meanwhile may be left for the next round. Raises Unfit."""
+async def go_round(source: CopySide, target: CopySide, layouts: Sequence[Layout]) -> Round:
+    """Bring the copy to what the source holds; what changes there meanwhile may be left for the next round. Raises UnfitRow."""
     found = {each.table.name: await _mend(source, target, each) for each in layouts}
     return Round(
         sum(each.rows for each in found.values()),
@@ -38,7 +38,7 @@ async def go_round(source: Side, target: Side, layouts: Sequence[Layout]) -> Rou
     )
 
 
-async def _mend(source: Side, target: Side, layout: Layout) -> _Table:
+async def _mend(source: CopySide, target: CopySide, layout: Layout) -> _Table:
     found = _Table()
     after: Row | None = None
     page: Rows | None = await source.page(layout, None, PAGE)
@@ -55,11 +55,11 @@ async def _mend(source: Side, target: Side, layout: Layout) -> _Table:
     return found
 
 
-async def _following(source: Side, layout: Layout, until: Row | None) -> Rows | None:
+async def _following(source: CopySide, layout: Layout, until: Row | None) -> Rows | None:
     return None if until is None else await source.page(layout, until, PAGE)
 
 
-async def _replace(target: Side, layout: Layout, wanted: Rows, there: Rows) -> int:
+async def _replace(target: CopySide, layout: Layout, wanted: Rows, there: Rows) -> int:
     """Take away what is otherwise or too much, and bring what lacks; returns how many rows that concerns."""
     ours = {layout.key_of(row): row for row in wanted}
     theirs = {layout.key_of(row): row for row in there}

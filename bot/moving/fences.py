@@ -13,13 +13,13 @@ from bot.backups import InUse
 from bot.backups.postgresql import OTHERS
 from bot.backups.sqlite import have_alone
 from bot.database import Database
-from bot.database.moves import Mark, Standing, put_mark
+from bot.database.moves import MoveMark, MoveStanding, put_mark
 
 LOOKS, LOOK_SECONDS = 20, 0.1  # PostgreSQL still knows for a moment of connections that were just closed
 _GONE = "UPDATE moving SET standing = 'gone'"
 
 
-async def leave(database: Database, mark: Mark) -> None:
+async def leave(database: Database, mark: MoveMark) -> None:
     """Have nobody work on a database any more that is marked as being left; raises InUse where someone has it open."""
     await database.engine.dispose()
     await database.reading_engine.dispose()
@@ -28,13 +28,13 @@ async def leave(database: Database, mark: Mark) -> None:
         await asyncio.to_thread(_leave_file, file)
         return
     # First the mark, then the look: who comes in between finds the mark.
-    await stand(database, replace(mark, standing=Standing.GONE))
+    await stand(database, replace(mark, standing=MoveStanding.GONE))
     if await _others(database):
         await stand(database, mark)
         raise InUse
 
 
-async def stand(database: Database, mark: Mark) -> None:
+async def stand(database: Database, mark: MoveMark) -> None:
     """Put a mark down for good."""
     async with database.engine.begin() as connection:
         await put_mark(connection, mark)

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, inspect
 
 from bot import backups, database
 from bot.database import Database
-from bot.database.moves import Mark, Standing, mark_of
+from bot.database.moves import MoveMark, MoveStanding, mark_of
 from bot.moving import fences
 from bot.moving.comparing import Round, go_round
 from bot.moving.layouts import all_layouts
 from bot.moving.postgresql import PostgresqlSide
 from bot.moving.refusals import AlreadyMoved, Behind, Differs, NotMoved, Occupied, SameDatabase
-from bot.moving.sides import Side
+from bot.moving.sides import CopySide
 from bot.moving.sqlite import SqliteSide
 
 ROUNDS = 8
@@ -27,13 +27,13 @@ Gather = Callable[[Database], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Move:
+class Relocation:
     """Two databases, and what they say of themselves now."""
 
-    source: Side
-    target: Side
-    mark: Mark
-    arriving: Mark
+    source: CopySide
+    target: CopySide
+    mark: MoveMark
+    arriving: MoveMark
 
     async def go_round(self) -> Round:
         """Compare all of both, and mend the copy."""
@@ -43,7 +43,7 @@ class Move:
 async def copy(source: Database, target: Database, *, tell: Tell, gather: Gather) -> None:
     """Copy all that there is, and what changes meanwhile, until little differs; may be broken off anywhere, and goes on when it is begun again.
 
-    `gather` has replies found by their words. Raises Behind, SameDatabase, Occupied, AlreadyMoved, Unfit.
+    `gather` has replies found by their words. Raises Behind, SameDatabase, Occupied, AlreadyMoved, UnfitRow.
     """
     async with _begun(source, target) as move:
         for _ in range(ROUNDS):
@@ -62,18 +62,18 @@ async def switch(source: Database, target: Database, *, tell: Tell) -> None:
     is as before.
     """
     async with _begun(source, target, goes_on=True) as move:
-        if move.mark.standing is Standing.LEAVING:
+        if move.mark.standing is MoveStanding.LEAVING:
             await fences.leave(source, move.mark)
         try:
             await _complete(move, tell)
         except Exception:
-            await fences.stand(source, replace(move.mark, standing=Standing.LEAVING))
+            await fences.stand(source, replace(move.mark, standing=MoveStanding.LEAVING))
             raise
         # If this fails nobody knows whether it was written: so the source stays left, and the same goes on, or finds that all is moved.
-        await fences.stand(target, replace(move.arriving, standing=Standing.ARRIVED))
+        await fences.stand(target, replace(move.arriving, standing=MoveStanding.ARRIVED))
 
 
-async def _complete(move: Move, tell: Tell) -> None:
+async def _complete(move: Relocation, tell: Tell) -> None:
     changed = 0
     for _ in range(ROUNDS):
         found = await move.go_round()
@@ -94,33 +94,38 @@ async def take_back(source: Database, target: Database) -> None:
     Raises NotMoved, and AlreadyMoved where it did: what was written there since is brought back by a move the other way.
     """
     mark, other = await mark_of(source), await mark_of(target)
-    if mark is None or other is None or mark.standing is not Standing.GONE or mark.installation != other.installation:
+    if (
+        mark is None
+        or other is None
+        or mark.standing is not MoveStanding.GONE
+        or mark.installation != other.installation
+    ):
         raise NotMoved
-    if other.standing is Standing.ARRIVED:
+    if other.standing is MoveStanding.ARRIVED:
         raise AlreadyMoved(_address(target))
-    await fences.stand(source, replace(mark, standing=Standing.LEAVING))
+    await fences.stand(source, replace(mark, standing=MoveStanding.LEAVING))
 
 
 @asynccontextmanager
-async def _begun(source: Database, target: Database, *, goes_on: bool = False) -> AsyncIterator[Move]:
+async def _begun(source: Database, target: Database, *, goes_on: bool = False) -> AsyncIterator[Relocation]:
     """A move that may begin, or go on (after the source was left, only where it `goes_on`), with the marks put down."""
     here, there = _address(source), _address(target)
     to, fro = _side(target), _side(source)
     try:
         mark = await _left(source, here, there)
-        if mark.standing is Standing.GONE and not (goes_on and await _is_half(target, mark)):
+        if mark.standing is MoveStanding.GONE and not (goes_on and await _is_half(target, mark)):
             raise AlreadyMoved(mark.elsewhere)
         await _look_at_target(to, mark, there)
-        arriving = Mark(Standing.ARRIVING, mark.installation, here)
+        arriving = MoveMark(MoveStanding.ARRIVING, mark.installation, here)
         await fences.stand(target, arriving)
         await to.loosen()
-        yield Move(fro, to, mark, arriving)
+        yield Relocation(fro, to, mark, arriving)
     finally:
         await to.close()
         await fro.close()
 
 
-async def _left(source: Database, here: str, there: str) -> Mark:
+async def _left(source: Database, here: str, there: str) -> MoveMark:
     """What the source says of itself from now on."""
     if here == there:
         raise SameDatabase
@@ -128,21 +133,21 @@ async def _left(source: Database, here: str, there: str) -> Mark:
         if not await database.is_current(session):
             raise Behind(here)
     mark = await mark_of(source)
-    if mark is not None and mark.standing is Standing.ARRIVING:
+    if mark is not None and mark.standing is MoveStanding.ARRIVING:
         raise Occupied(here)
-    if mark is not None and mark.standing is Standing.GONE:
+    if mark is not None and mark.standing is MoveStanding.GONE:
         return mark
-    leaving = Mark(Standing.LEAVING, mark.installation if mark else secrets.token_hex(8), there)
+    leaving = MoveMark(MoveStanding.LEAVING, mark.installation if mark else secrets.token_hex(8), there)
     await fences.stand(source, leaving)
     return leaving
 
 
-async def _is_half(target: Database, source: Mark) -> bool:
+async def _is_half(target: Database, source: MoveMark) -> bool:
     mark = await mark_of(target)
-    return mark is not None and mark.installation == source.installation and mark.standing is Standing.ARRIVING
+    return mark is not None and mark.installation == source.installation and mark.standing is MoveStanding.ARRIVING
 
 
-async def _look_at_target(target: Side, source: Mark, there: str) -> None:
+async def _look_at_target(target: CopySide, source: MoveMark, there: str) -> None:
     """Make the tables where there are none; raises Occupied, AlreadyMoved, SameDatabase."""
     async with target.database.engine.connect() as connection:
         is_new = not await connection.run_sync(_has_tables)
@@ -157,9 +162,9 @@ async def _look_at_target(target: Side, source: Mark, there: str) -> None:
         return
     if mark is None or mark.installation != source.installation:
         raise Occupied(there)
-    if mark.standing is Standing.ARRIVED:
+    if mark.standing is MoveStanding.ARRIVED:
         raise AlreadyMoved(there)
-    if mark.standing is Standing.LEAVING:  # what the source has just said
+    if mark.standing is MoveStanding.LEAVING:  # what the source has just said
         raise SameDatabase
 
 
@@ -167,7 +172,7 @@ def _has_tables(connection: Connection) -> bool:
     return bool(inspect(connection).get_table_names())
 
 
-def _side(opened: Database) -> Side:
+def _side(opened: Database) -> CopySide:
     return SqliteSide(opened) if opened.engine.dialect.name == "sqlite" else PostgresqlSide(opened)
 
 

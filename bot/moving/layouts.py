@@ -32,7 +32,7 @@ Row = tuple[Value, ...]
 Rows = Sequence[Row]
 
 
-class Form(Enum):
+class RowForm(Enum):
     """What a value means, where the two kinds of databases keep it otherwise; each as SQLAlchemy writes it into SQLite."""
 
     PLAIN = "plain"
@@ -44,8 +44,14 @@ class Form(Enum):
 
 
 # Characters of what is written down to the microsecond; whoever wrote it otherwise meant the same.
-_LENGTHS = {Form.MOMENT: 26, Form.SPAN: 26, Form.HOUR: 15}
-_FORMS = {UtcDateTime: Form.MOMENT, Interval: Form.SPAN, Time: Form.HOUR, Boolean: Form.TRUTH, JSON: Form.JSON}
+_LENGTHS = {RowForm.MOMENT: 26, RowForm.SPAN: 26, RowForm.HOUR: 15}
+_FORMS = {
+    UtcDateTime: RowForm.MOMENT,
+    Interval: RowForm.SPAN,
+    Time: RowForm.HOUR,
+    Boolean: RowForm.TRUTH,
+    JSON: RowForm.JSON,
+}
 
 # Each database makes its own index of words, with this column as its mark; whose words have changed is not `searchable` there.
 _MADE_ANEW = Reply.searchable.name
@@ -60,7 +66,7 @@ class Layout:
     """
 
     table: TableClause
-    forms: tuple[Form, ...]
+    forms: tuple[RowForm, ...]
     key: tuple[int, ...]
     words_of: int | None
 
@@ -110,8 +116,8 @@ def _layout(name: str, columns: Sequence[Column[Any]]) -> Layout:
     )
 
 
-def _form(kind: TypeEngine[Any]) -> Form:
-    return next((form for each, form in _FORMS.items() if isinstance(kind, each)), Form.PLAIN)
+def _form(kind: TypeEngine[Any]) -> RowForm:
+    return next((form for each, form in _FORMS.items() if isinstance(kind, each)), RowForm.PLAIN)
 
 
 def _carrier(kind: TypeEngine[Any]) -> TypeEngine[Any]:
@@ -124,10 +130,10 @@ def _is_even(value: Value, length: int) -> bool:
     return value is None or len(str(value)) == length
 
 
-def _evened(value: Value, form: Form) -> Value:
+def _evened(value: Value, form: RowForm) -> Value:
     if value is None or form not in _LENGTHS:
         return value
-    if form is Form.HOUR:
+    if form is RowForm.HOUR:
         return time.fromisoformat(str(value)).isoformat(timespec="microseconds")
     moment = datetime.fromisoformat(str(value))
     naive = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -31,8 +31,8 @@ from sqlalchemy.sql.selectable import TableValuedAlias
 
 from bot.database import Database
 from bot.database.migrations import DanglingReferences
-from bot.moving.layouts import Form, Layout, Rows
-from bot.moving.sides import Highest, Side
+from bot.moving.layouts import Layout, RowForm, Rows
+from bot.moving.sides import CopySide, Highest
 
 _UTC: ColumnClause[Any] = literal_column("'UTC'")
 _EPOCH: ColumnClause[Any] = literal_column("TIMESTAMP '1970-01-01'")  # from where SQLAlchemy counts a span in SQLite
@@ -56,7 +56,7 @@ _SEQUENCE = text("SELECT pg_get_serial_sequence(quote_ident(:name), 'id')")
 _COUNT_ON = text("SELECT setval(pg_get_serial_sequence(quote_ident(:name), 'id'), greatest(:number, 1), :number > 0)")
 
 
-class PostgresqlSide(Side):
+class PostgresqlSide(CopySide):
     """A database of a PostgreSQL server."""
 
     def __init__(self, database: Database) -> None:
@@ -100,19 +100,19 @@ class PostgresqlSide(Side):
         async with self._writing.begin() as connection:
             await connection.exec_driver_sql("ANALYZE")
 
-    def _shown(self, each: ColumnClause[Any], form: Form) -> ColumnElement[Any]:
+    def _shown(self, each: ColumnClause[Any], form: RowForm) -> ColumnElement[Any]:
         match form:
-            case Form.MOMENT:
+            case RowForm.MOMENT:
                 return func.to_char(each.op("AT TIME ZONE")(_UTC), _TO_MICROSECONDS)
-            case Form.SPAN:
+            case RowForm.SPAN:
                 return func.to_char(_EPOCH.op("+")(each), _TO_MICROSECONDS)
-            case Form.HOUR:
+            case RowForm.HOUR:
                 return func.to_char(each, _HOUR)
-            case Form.TRUTH:
+            case RowForm.TRUTH:
                 return cast(each, Integer)
-            case Form.JSON:
+            case RowForm.JSON:
                 return cast(each, Text)
-            case Form.PLAIN:
+            case RowForm.PLAIN:
                 return each
 
     def _ordered(self, each: ColumnClause[Any]) -> ColumnElement[Any]:
@@ -146,18 +146,18 @@ def _list(each: ColumnClause[Any]) -> str:
     return f"all_{each.name}"
 
 
-def _kept(each: ColumnElement[Any], form: Form) -> ColumnElement[Any]:
+def _kept(each: ColumnElement[Any], form: RowForm) -> ColumnElement[Any]:
     """A value in PostgreSQL's own type."""
     match form:
-        case Form.MOMENT:
+        case RowForm.MOMENT:
             return cast(each, TIMESTAMP).op("AT TIME ZONE")(_UTC)
-        case Form.SPAN:
+        case RowForm.SPAN:
             return cast(each, TIMESTAMP).op("-")(_EPOCH)
-        case Form.HOUR:
+        case RowForm.HOUR:
             return cast(each, Time)
-        case Form.TRUTH:
+        case RowForm.TRUTH:
             return each != 0
-        case Form.JSON:
+        case RowForm.JSON:
             return cast(each, JSON)
-        case Form.PLAIN:
+        case RowForm.PLAIN:
             return each

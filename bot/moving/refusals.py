@@ -45,7 +45,7 @@ class Differs(Exception):
         self.tables = tables
 
 
-class Unfit(Exception):
+class UnfitRow(Exception):
     """A database doesn't take a row of a table; `key` says which, `reason` is in its own words."""
 
     def __init__(self, name: str, key: Row, reason: str) -> None:

@@ -24,8 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.database import Database
 from bot.models import Base, Reply, ReplyWords
-from bot.moving.layouts import Form, Layout, Row, Rows
-from bot.moving.refusals import Unfit
+from bot.moving.layouts import Layout, Row, RowForm, Rows
+from bot.moving.refusals import UnfitRow
 
 Highest = Mapping[str, int]  # by the table: the highest number that a row of it has had
 
@@ -34,7 +34,7 @@ _REPLY = table(Reply.__tablename__, column("id"), column("searchable", Boolean))
 _UNFOUND = update(_REPLY).where(_REPLY.c.searchable).values(searchable=False)
 
 
-class Side(ABC):
+class CopySide(ABC):
     """One of the two; `writing` keeps no references (foreign keys), which hold again once the copy is whole."""
 
     def __init__(self, database: Database, writing: AsyncEngine) -> None:
@@ -50,7 +50,7 @@ class Side(ABC):
         return await self._read(layout, self._rows(layout).where(*self._bounds(layout, after, until)))
 
     async def put(self, layout: Layout, gone: Rows, new: Rows, *, reworded: Sequence[int] = ()) -> None:
-        """Take rows away by their keys, and bring others in, safe on the disk; raises Unfit.
+        """Take rows away by their keys, and bring others in, safe on the disk; raises UnfitRow.
 
         The words of the replies that are `reworded` are gathered anew. A row is passed over while another, which is still
         to go, is in its way.
@@ -98,7 +98,7 @@ class Side(ABC):
         """Have the database look at what it has become, so that it finds things as fast as before."""
 
     @abstractmethod
-    def _shown(self, each: ColumnClause[Any], form: Form) -> ColumnElement[Any]:
+    def _shown(self, each: ColumnClause[Any], form: RowForm) -> ColumnElement[Any]:
         """A value as SQLite keeps it."""
 
     @abstractmethod
@@ -147,7 +147,7 @@ class Side(ABC):
                 try:
                     await connection.execute(self._bringing(layout), self._given(layout.columns, [row]))
                 except (DataError, IntegrityError) as error:
-                    raise Unfit(layout.table.name, layout.key_of(row), _first_line(error)) from error
+                    raise UnfitRow(layout.table.name, layout.key_of(row), _first_line(error)) from error
                 finally:
                     await connection.rollback()
 

@@ -24,15 +24,15 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.database import Database
 from bot.database.engine import prepare_sqlite
 from bot.database.migrations import DanglingReferences
-from bot.moving.layouts import Form, Layout, Rows
-from bot.moving.sides import Highest, Side
+from bot.moving.layouts import Layout, RowForm, Rows
+from bot.moving.sides import CopySide, Highest
 
 CACHE_MEBIBYTES = 64
 _NUMBERED = text("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
 _COUNTED = table("sqlite_sequence", column("name"), column("seq"))
 
 
-class SqliteSide(Side):
+class SqliteSide(CopySide):
     """An SQLite file."""
 
     def __init__(self, database: Database) -> None:
@@ -70,8 +70,8 @@ class SqliteSide(Side):
         """Bring the log of what was written into the file."""
         await self.database.empty_log()
 
-    def _shown(self, each: ColumnClause[Any], form: Form) -> ColumnElement[Any]:
-        return cast(each, Text) if form is Form.JSON else each  # a number alone would be kept as one
+    def _shown(self, each: ColumnClause[Any], form: RowForm) -> ColumnElement[Any]:
+        return cast(each, Text) if form is RowForm.JSON else each  # a number alone would be kept as one
 
     def _ordered(self, each: ColumnClause[Any]) -> ColumnElement[Any]:
         return each

@@ -23,7 +23,7 @@ from bot import database as databases
 from bot.backups import InUse
 from bot.core.messages import Content
 from bot.database import Database, outage
-from bot.database.moves import Mark, Standing, heed, mark_of, put_mark
+from bot.database.moves import MoveMark, MoveStanding, heed, mark_of, put_mark
 from bot.features.replies.actions import words
 from bot.ledger import uncertain
 from bot.models import (
@@ -298,8 +298,8 @@ async def test_nobody_works_on_a_copy_that_is_not_whole_nor_on_what_was_left(bot
     await both.switch()
     after = [await standing(each) for each in (both.source, both.target)]
 
-    assert before == [Standing.LEAVING, Standing.ARRIVING]
-    assert after == [Standing.GONE, Standing.ARRIVED]
+    assert before == [MoveStanding.LEAVING, MoveStanding.ARRIVING]
+    assert after == [MoveStanding.GONE, MoveStanding.ARRIVED]
     with pytest.raises(refusals.AlreadyMoved):
         await both.switch()
     with pytest.raises(refusals.AlreadyMoved):
@@ -308,7 +308,7 @@ async def test_nobody_works_on_a_copy_that_is_not_whole_nor_on_what_was_left(bot
         await journey.take_back(both.source, both.target)
 
 
-async def standing(database: Database) -> Standing | None:
+async def standing(database: Database) -> MoveStanding | None:
     mark = await mark_of(database)
     return mark.standing if mark else None
 
@@ -325,7 +325,7 @@ async def test_what_was_moved_goes_back_to_where_it_was_with_all_that_came_since
 
     assert await contents(both.source) == await contents(both.target)
     assert 0 < back.told[0].changed < 10
-    assert [await standing(each) for each in (both.source, both.target)] == [Standing.ARRIVED, Standing.GONE]
+    assert [await standing(each) for each in (both.source, both.target)] == [MoveStanding.ARRIVED, MoveStanding.GONE]
     assert await found(both.source, "since then") != []
     assert await databases.differences(both.source) is None
 
@@ -339,7 +339,7 @@ async def test_while_someone_has_it_open_nothing_is_switched(both: Both) -> None
         with pytest.raises(InUse):
             await both.switch()
 
-    assert await standing(both.source) is Standing.LEAVING
+    assert await standing(both.source) is MoveStanding.LEAVING
     await other.close()
     await both.switch()
     assert await contents(both.target) == await contents(both.source)
@@ -367,7 +367,7 @@ async def test_a_switch_that_was_broken_off_goes_on_or_is_taken_back(
         await both.copy()
     await both.switch()
 
-    assert (broken, taken_back) == (Standing.GONE, Standing.LEAVING)
+    assert (broken, taken_back) == (MoveStanding.GONE, MoveStanding.LEAVING)
     assert await contents(both.target) == await contents(both.source)
 
 
@@ -395,7 +395,7 @@ async def test_a_copy_of_another_database_or_version_is_not_gone_on_with(both: B
     await live(both.source)
     await both.copy()
     async with both.target.engine.begin() as connection:
-        await put_mark(connection, Mark(Standing.ARRIVING, "another", "elsewhere"))
+        await put_mark(connection, MoveMark(MoveStanding.ARRIVING, "another", "elsewhere"))
 
     with pytest.raises(refusals.Occupied):
         await both.copy()

@@ -31,7 +31,7 @@ async def test_a_row_that_postgresql_refuses_is_named_and_once_it_is_right_the_c
         await planting.reply(session, 1, message_id=1)
         broken = await planting.reply(session, 1, message_id=2, content=Content("text", "a\x00b"))
 
-    with pytest.raises(refusals.Unfit) as raised:
+    with pytest.raises(refusals.UnfitRow) as raised:
         await journey.copy(source, target, tell=lambda _: None, gather=nothing)
     async with source.sessions.begin() as session:
         (await session.get_one(Reply, broken.reply_id)).text = "ab"

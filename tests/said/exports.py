@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.replies import Counted, ExportedReply
-from bot.features.exports.actions.returning import Foreign, Stranger
+from bot.features.exports.actions.returning import Foreign, ForeignKind
 from bot.features.exports.texts import files as export_texts
 from bot.features.exports.texts import neighbours as neighbour_texts
 from bot.features.exports.texts import returning as returning_texts
@@ -52,7 +52,7 @@ def words(t: Translator) -> list[Said]:
         *each((returning_texts.for_moderators, returning_texts.too_large), t),
         *[
             (returning_texts.no_file_of_a_tool, returning_texts.no_file_of_a_tool(t, Foreign(what, 3)))
-            for what in Stranger
+            for what in ForeignKind
         ],
         *[
             (neighbour_texts.preflight, neighbour_texts.preflight(t, preflight(neighbour, count)))
@@ -83,7 +83,7 @@ def preflight(neighbour: Neighbour, count: int) -> Preflight:
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts that show what a person wrote."""
-    foreign = Foreign(Stranger.OTHER_TABLE, headings=(v, v))
+    foreign = Foreign(ForeignKind.OTHER_TABLE, headings=(v, v))
     return [(returning_texts.no_file_of_a_tool, returning_texts.no_file_of_a_tool(t, foreign))]
 
 

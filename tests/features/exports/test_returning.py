@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bot.features.exports.actions.returning import Foreign, Returned, Stranger, read
+from bot.features.exports.actions.returning import Foreign, ForeignKind, Returned, read
 from bot.features.proposals.actions.claims import Claim, Tool
 
 
@@ -74,8 +74,8 @@ def test_what_is_no_such_file_is_told_from_one(content: bytes) -> None:
 
 
 def test_what_is_amiss_with_a_file_is_told_from_what_it_is() -> None:
-    assert read("Straße".encode("latin-1")) == Foreign(Stranger.NO_TEXT)
-    assert read(b'{"topics": [\n{"title": "T",\n') == Foreign(Stranger.BROKEN, line=3)
+    assert read("Straße".encode("latin-1")) == Foreign(ForeignKind.NO_TEXT)
+    assert read(b'{"topics": [\n{"title": "T",\n') == Foreign(ForeignKind.BROKEN, line=3)
     assert read(b'{"topics": []}') == Returned(Tool.T3C, ())
-    assert read(b'{"rows": []}') == Foreign(Stranger.OTHER_DATA)
-    assert read(b"Name;,Opinion;\nx;y\n") == Foreign(Stranger.OTHER_TABLE, headings=("Name", ",Opinion"))
+    assert read(b'{"rows": []}') == Foreign(ForeignKind.OTHER_DATA)
+    assert read(b"Name;,Opinion;\nx;y\n") == Foreign(ForeignKind.OTHER_TABLE, headings=("Name", ",Opinion"))

@@ -60,7 +60,7 @@ class Citable:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ReadingStretch:
     """Some dozens of replies in their order; `further` is the one beyond which the next begin, None where these are the last.
 
     Nothing is `citable` for who writes no key points.
@@ -83,7 +83,7 @@ class ReadingRoom:
     shelves: dict[Shelf, int | None]
     languages: tuple[tuple[str, int | None], ...]
     themes: tuple[tuple[int, str], ...]
-    stretch: Stretch
+    stretch: ReadingStretch
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ async def room(session: AsyncSession, person: Person, slug: str, wanted: Selecti
     )
 
 
-async def stretch(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> Stretch:
+async def stretch(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> ReadingStretch:
     """The replies of a page alone, for whoever is reading on. Raises as `room`."""
     return await _stretch(session, person, await _place(session, person, slug, wanted))
 
@@ -127,10 +127,10 @@ async def _place(session: AsyncSession, person: Person, slug: str, wanted: Selec
     return _Place(reader, questions, question, themes, wanted)
 
 
-async def _stretch(session: AsyncSession, person: Person, at: _Place) -> Stretch:
+async def _stretch(session: AsyncSession, person: Person, at: _Place) -> ReadingStretch:
     dialogue = at.reader.dialogue
     shown, further = await shelves.page(session, at.reader, at.question, at.wanted, person.language)
-    return Stretch(
+    return ReadingStretch(
         title=wordings.in_language(dialogue.title, dialogue, person.language),
         zone=wordings.zone_of(person, dialogue),
         wanted=at.wanted,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.desk.actions import citing, reading, responding
 from bot.features.desk.actions.citing import Chosen, NewPoint, UnheardPoint
-from bot.features.desk.actions.reading import Stretch
+from bot.features.desk.actions.reading import ReadingStretch
 from bot.features.desk.actions.shelves import Length, Order, Selection, Shelf
 from bot.features.desk.pages import hearing
 from bot.features.desk.pages.deeds import number
@@ -51,7 +51,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return _shown(visit, "reading.html", room.stretch, **chosen)
 
 
-def _shown(visit: Visit, template: str, stretch: Stretch, **values: object) -> web.Response:
+def _shown(visit: Visit, template: str, stretch: ReadingStretch, **values: object) -> web.Response:
     slug = visit.request.match_info["slug"]
     here, wanted = f"{ROOT}/{slug}/replies", stretch.wanted
     shown = {

@@ -33,7 +33,7 @@ class Returned:
         return sum(len(claim.quotes) for claim in self.claims)
 
 
-class Stranger(StrEnum):
+class ForeignKind(StrEnum):
     """What a file is that none of these tools made."""
 
     NO_TEXT = "no text"
@@ -46,7 +46,7 @@ class Stranger(StrEnum):
 class Foreign:
     """A file that none of these tools made: broken in a `line` (JSON), or with these headings (a table)."""
 
-    what: Stranger
+    what: ForeignKind
     line: int = 0
     headings: tuple[str, ...] = ()
 
@@ -78,7 +78,7 @@ def read(content: bytes, languages: Sequence[str] = (), own: str = i18n.SOURCE) 
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Foreign(Stranger.NO_TEXT)
+        return Foreign(ForeignKind.NO_TEXT)
     found = _report(text) if text.lstrip()[:1] in {"{", "["} else _table(text)
     if isinstance(found, Foreign):
         return found
@@ -101,9 +101,9 @@ def _report(text: str) -> tuple[Tool, dict[str, list[str]]] | Foreign:
     try:
         report = _Report.model_validate(_unwrapped(json.loads(text)))
     except json.JSONDecodeError as error:
-        return Foreign(Stranger.BROKEN, line=error.lineno)
+        return Foreign(ForeignKind.BROKEN, line=error.lineno)
     except (ValueError, ValidationError, RecursionError):
-        return Foreign(Stranger.OTHER_DATA)
+        return Foreign(ForeignKind.OTHER_DATA)
     claims = [claim for topic in report.topics for subtopic in topic.subtopics for claim in subtopic.claims]
     gathered: dict[str, list[str]] = {}
     for claim in claims:
@@ -138,14 +138,14 @@ def _table(text: str) -> tuple[Tool, dict[str, list[str]]] | Foreign:
             for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
         ]
     except csv.Error:
-        return Foreign(Stranger.NO_TEXT)
+        return Foreign(ForeignKind.NO_TEXT)
     headings = [name.strip() for name in next(csv.reader([head], delimiter=separator), [])]
     columns = {name.lower() for name in headings}
     if "opinion" in columns and columns & {"quote", "representative_text"}:
         return Tool.SENSEMAKER, _opinions(rows)
     if columns & {"comment-body", "comment_text"}:
         return Tool.POLIS, _statements(rows)
-    return Foreign(Stranger.OTHER_TABLE, headings=tuple(name for name in headings[:MOST_HEADINGS] if name))
+    return Foreign(ForeignKind.OTHER_TABLE, headings=tuple(name for name in headings[:MOST_HEADINGS] if name))
 
 
 def _opinions(rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:

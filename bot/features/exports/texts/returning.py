@@ -1,7 +1,7 @@
 """What is said around a file of another tool that comes in."""
 
 from bot import markup
-from bot.features.exports.actions.returning import Foreign, Stranger
+from bot.features.exports.actions.returning import Foreign, ForeignKind
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.actions.claims import MOST_CLAIMS, GatheredClaims, Tool
 from bot.i18n import Translator
@@ -41,11 +41,11 @@ def no_file_of_a_tool(t: Translator, foreign: Foreign) -> str:
 
 def _what_it_is(t: Translator, foreign: Foreign) -> str:
     match foreign.what:
-        case Stranger.NO_TEXT:
+        case ForeignKind.NO_TEXT:
             return t.gettext("It is no text in UTF-8; spreadsheets can save it as “CSV UTF-8”.")
-        case Stranger.BROKEN:
+        case ForeignKind.BROKEN:
             return t.gettext("It is damaged or incomplete in line %(line)s.") % {"line": t.number(foreign.line)}
-        case Stranger.OTHER_DATA:
+        case ForeignKind.OTHER_DATA:
             return t.gettext("It is JSON, but no such report.")
     if not foreign.headings:
         return t.gettext("It has no headings in its first line.")
