@@ -54,6 +54,11 @@ def words(t: Translator) -> list[Said]:
             (returning_texts.no_file_of_a_tool, returning_texts.no_file_of_a_tool(t, Foreign(what, 3)))
             for what in ForeignKind
         ],
+        # Of headings that others wrote only the beginning is shown.
+        (
+            returning_texts.no_file_of_a_tool,
+            returning_texts.no_file_of_a_tool(t, Foreign(ForeignKind.OTHER_TABLE, headings=("Claim", "<b>Quote</b>"))),
+        ),
         *[
             (neighbour_texts.preflight, neighbour_texts.preflight(t, preflight(neighbour, count)))
             for neighbour in Neighbour
@@ -79,12 +84,6 @@ def preflight(neighbour: Neighbour, count: int) -> Preflight:
         for number in range(1, count + 1):
             found.note(hitch, number)
     return found
-
-
-def filled(t: Translator, v: str) -> list[Said]:
-    """Texts that show what a person wrote."""
-    foreign = Foreign(ForeignKind.OTHER_TABLE, headings=(v, v))
-    return [(returning_texts.no_file_of_a_tool, returning_texts.no_file_of_a_tool(t, foreign))]
 
 
 def plain_words(t: Translator) -> list[Said]:

@@ -17,7 +17,10 @@ LENGTHS = (1, 2, 11, 100, 30, 60, 90, 330, 365, 730, 5 * 365, 11 * 365, 100 * 36
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     kept = [KeptFor(days * DAYS, days * DAYS, days * DAYS) for days in LENGTHS]
-    return [(phrases.how_long, phrases.how_long(t, each)) for each in (KEPT, KeptFor(None, None, None), *kept)]
+    return [
+        *[(phrases.how_long, phrases.how_long(t, each)) for each in (KEPT, KeptFor(None, None, None), *kept)],
+        *[(phrases.until, phrases.until(t, each)) for each in (None, timedelta(days=60), timedelta(days=730))],
+    ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
