@@ -22,6 +22,7 @@ from bot.models import (
     Digest,
     Happening,
     HookMatter,
+    HookState,
     KeyPoint,
     Kind,
     Naming,
@@ -33,6 +34,7 @@ from bot.models import (
 )
 
 STEP = 200  # changes in one transaction: writing them holds SQLite's one writer for some hundredths of a second
+AT_FIRST = 2_000  # of an endpoint that is new, while whoever hosts the bot waits; nothing is owed of them
 AHEAD, BEGUN, OVER = "ahead", "begun", "over"
 Key = tuple[HookMatter, int]
 
@@ -56,18 +58,30 @@ class Divergence:
         return self.shown, self.changed_at, self.size, self.mark
 
 
-async def look(session: AsyncSession, endpoint_id: int, *, now: datetime) -> list[Divergence]:
-    """Up to some hundred changes, what was taken back first. Reads the replies of a whole dialogue, and writes nothing."""
+@dataclass(frozen=True)
+class Unknowns:
+    """Some hundred changes, what was taken back first; `resume` is after which reply the rest is to be looked for, None: no more."""
+
+    divergences: Sequence[Divergence]
+    resume: int | None
+
+
+async def look(session: AsyncSession, endpoint_id: int, *, after: int = 0, now: datetime) -> Unknowns:
+    """What an endpoint doesn't know, of replies with ids above `after`. Reads those of a whole dialogue, and writes nothing."""
     endpoint = await session.get(WebhookEndpoint, endpoint_id)
     if endpoint is None:
-        return []
+        return Unknowns((), None)
     others = await _others(session, endpoint, now)
     if endpoint.wanted and not any(word.startswith(HookMatter.REPLY) for word in endpoint.wanted):
-        return others
-    return [*await _gone_replies(session, endpoint), *await _replies(session, endpoint, now), *others]
+        return Unknowns(others, None)
+    step = AT_FIRST if endpoint.state is HookState.NEW else STEP
+    gone = await _gone_replies(session, endpoint, after, step)
+    there = await _replies(session, endpoint, after, step, now)
+    cut_off = [some[-1].object_id for some in (gone, there) if len(some) == step]
+    return Unknowns([*gone, *there, *others], min(cut_off, default=None))
 
 
-async def _gone_replies(session: AsyncSession, endpoint: WebhookEndpoint) -> list[Divergence]:
+async def _gone_replies(session: AsyncSession, endpoint: WebhookEndpoint, after: int, step: int) -> list[Divergence]:
     readable = exists(
         select(Reply.id).where(
             Reply.id == WebhookTold.object_id, Reply.dialogue_id == endpoint.dialogue_id, visibility.to_members()
@@ -79,11 +93,12 @@ async def _gone_replies(session: AsyncSession, endpoint: WebhookEndpoint) -> lis
         .where(
             WebhookTold.endpoint_id == endpoint.id,
             WebhookTold.matter == HookMatter.REPLY,
+            WebhookTold.object_id > after,
             or_(WebhookTold.shown, ~there),
             ~readable,
         )
         .order_by(WebhookTold.object_id)
-        .limit(STEP)
+        .limit(step)
     )
     return [
         Divergence(HookMatter.REPLY, row[0], Happening.REPLY_REMOVED, shown=False, is_there=bool(row[1]))
@@ -91,7 +106,9 @@ async def _gone_replies(session: AsyncSession, endpoint: WebhookEndpoint) -> lis
     ]
 
 
-async def _replies(session: AsyncSession, endpoint: WebhookEndpoint, now: datetime) -> list[Divergence]:
+async def _replies(
+    session: AsyncSession, endpoint: WebhookEndpoint, after: int, step: int, now: datetime
+) -> list[Divergence]:
     changed_at, size, mark = func.coalesce(Reply.edited_at, Reply.kept_at), func.length(Reply.text), _place(endpoint)
     otherwise = or_(
         WebhookTold.object_id.is_(None),
@@ -110,9 +127,10 @@ async def _replies(session: AsyncSession, endpoint: WebhookEndpoint, now: dateti
                 WebhookTold.object_id == Reply.id,
             ),
         )
-        .where(Reply.dialogue_id == endpoint.dialogue_id, visibility.to_members(), _not_too_near(now), otherwise)
+        .where(Reply.dialogue_id == endpoint.dialogue_id, Reply.id > after)
+        .where(visibility.to_members(), _not_too_near(now), otherwise)
         .order_by(Reply.id)
-        .limit(STEP)
+        .limit(step)
     )
     types = {None: Happening.REPLY_CREATED, False: Happening.REPLY_RESTORED, True: Happening.REPLY_EDITED}
     return [

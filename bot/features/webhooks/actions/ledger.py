@@ -5,14 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.features.webhooks.actions import endpoints, telling
 from bot.features.webhooks.actions.changes import Divergence
 from bot.features.webhooks.actions.telling import HookMessage
-from bot.models import Happening, HappeningState, HookState, Setback, WebhookEndpoint, WebhookEvent, WebhookTold
+from bot.models import (
+    Happening,
+    HappeningState,
+    HookMatter,
+    HookState,
+    Setback,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookTold,
+)
 
 # Before each further try, as Standard Webhooks proposes it: some three days in all.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1 / 12, 5, 30, 120, 300, 600, 840, 1200, 1440))
@@ -58,15 +67,27 @@ async def is_full(session: AsyncSession, endpoint_id: int) -> bool:
 async def write_down(session: AsyncSession, endpoint_id: int, changes: Sequence[Divergence], *, now: datetime) -> None:
     """Owe an endpoint what changed, and remember that it knows; of a new one it is only remembered what there was before it."""
     endpoint = await endpoints.find(session, endpoint_id)
+    known = await _known(session, endpoint_id, changes)
     for change in changes:
-        is_news = await _remember(session, endpoint_id, change)
+        is_news = await _remember(session, endpoint_id, change, known.get((change.matter, change.object_id)))
         if is_news and endpoint.state is HookState.ACTIVE and change.happening is not None:
             await _owe(session, endpoint, change, change.happening, now)
 
 
-async def _remember(session: AsyncSession, endpoint_id: int, change: Divergence) -> bool:
+async def _known(
+    session: AsyncSession, endpoint_id: int, changes: Sequence[Divergence]
+) -> dict[tuple[HookMatter, int], WebhookTold]:
+    rows = await session.scalars(
+        select(WebhookTold).where(
+            WebhookTold.endpoint_id == endpoint_id,
+            tuple_(WebhookTold.matter, WebhookTold.object_id).in_([(each.matter, each.object_id) for each in changes]),
+        )
+    )
+    return {(each.matter, each.object_id): each for each in rows}
+
+
+async def _remember(session: AsyncSession, endpoint_id: int, change: Divergence, told: WebhookTold | None) -> bool:
     """Keep how a thing stands; returns whether another hasn't done so since it was looked at."""
-    told = await session.get(WebhookTold, (endpoint_id, change.matter, change.object_id))
     if not change.is_there:
         if told is not None:
             await session.delete(told)

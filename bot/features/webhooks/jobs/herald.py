@@ -123,8 +123,9 @@ class Herald:
 
 async def note(database: Database, endpoint_id: int, clock: Callable[[], datetime]) -> None:
     """Write down all that an endpoint doesn't know yet, some of it at a time; of a new one, what there was before it."""
-    while await _note_some(database, endpoint_id, clock):
-        pass
+    after: int | None = 0
+    while after is not None:
+        after = await _note_some(database, endpoint_id, after, clock)
     async with database.readers() as session:
         is_new = await endpoints.is_new(session, endpoint_id)
     if is_new:
@@ -132,15 +133,15 @@ async def note(database: Database, endpoint_id: int, clock: Callable[[], datetim
             await endpoints.begin(session, endpoint_id)
 
 
-async def _note_some(database: Database, endpoint_id: int, clock: Callable[[], datetime]) -> bool:
+async def _note_some(database: Database, endpoint_id: int, after: int, clock: Callable[[], datetime]) -> int | None:
     async with database.readers() as session:
         if await ledger.is_full(session, endpoint_id):
-            return False
-        found = await changes.look(session, endpoint_id, now=clock())
-    if found:
+            return None
+        found = await changes.look(session, endpoint_id, after=after, now=clock())
+    if found.divergences:
         async with database.sessions.begin() as session:
-            await ledger.write_down(session, endpoint_id, found, now=clock())
-    return bool(found)
+            await ledger.write_down(session, endpoint_id, found.divergences, now=clock())
+    return found.resume
 
 
 async def forget(database: Database, clock: Callable[[], datetime]) -> None:
