@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import psycopg
 from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, event, insert, inspect, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -81,7 +80,7 @@ def heed(database: Database) -> None:
     def on_connect(connection: Any, _record: object) -> None:
         if elsewhere := _held(connection.cursor):
             connection.close()
-            raise psycopg.OperationalError(f"moved to {elsewhere}")
+            raise database.engine.dialect.loaded_dbapi.OperationalError(f"moved to {elsewhere}")
         connection.rollback()
 
 
