@@ -12,8 +12,11 @@ ENGLISH = translator("en")
 def shown(worded: Versioned) -> str:
     """A question for further discussion as the chat shows it."""
     languages = ("en", "es", "fr")
-    known = {"versions": worded.versions, "earlier": worded.earlier}
-    point = Point(*(1, 1, None, 0, 1, worded.texts, (), None, (), languages, "en"), **known)
+    point = Point(
+        *(1, 1, None, 0, 1, worded.texts, (), None, (), languages, "en"),
+        versions=worded.versions,
+        earlier=worded.earlier,
+    )
     return texts.point(ENGLISH, point).replace("\u2068", "").replace("\u2069", "")
 
 
