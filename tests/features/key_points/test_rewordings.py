@@ -1,7 +1,5 @@
 """In the chat, a key point tells what was changed in it that its other languages don't say yet."""
 
-from dataclasses import replace
-
 from bot import markup
 from bot.core.versions import Versioned
 from bot.features.key_points.actions.key_points import Point
@@ -14,8 +12,11 @@ ENGLISH = translator("en")
 def shown(worded: Versioned) -> str:
     """A question for further discussion as the chat shows it."""
     languages = ("en", "es", "fr")
-    point = Point(1, 1, None, 0, 1, worded.texts, (), None, (), languages, "en", worded.versions)
-    point = replace(point, earlier=worded.earlier)
+    point = Point(
+        *(1, 1, None, 0, 1, worded.texts, (), None, (), languages, "en"),
+        versions=worded.versions,
+        earlier=worded.earlier,
+    )
     return texts.point(ENGLISH, point).replace("\u2068", "").replace("\u2069", "")
 
 
