@@ -16,7 +16,7 @@ def watch(
     vitals: Vitals, lease: Lease, gate: Gate, outage: Outage, *, backups: Path | None, clock: Callable[[], datetime]
 ) -> None:
     """Have `vitals` tell who holds the lease, whether the database is away, how long Telegram said wait, how old the newest backup is."""
-    vitals.watch("lease_held", "Whether this process works and sends for the bot", lambda: lease.held)
+    vitals.watch("lease_held", "Whether this process sends for the bot", lambda: lease.held)
     vitals.watch("halted_seconds", "For how long Telegram asked to send nothing at all", lambda: gate.halted_seconds)
     vitals.watch("database_outage", "Whether writing to the database fails", lambda: outage.lasts)
     if backups is not None:
