@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from samples import NOW, ZONE
 
+from bot import phrases
 from bot.authoring import Code, Fault
 from bot.authoring.faults import Malformed
 from bot.features.desk.actions.form import FormCell
@@ -152,6 +153,7 @@ def _values(t: Translator) -> list[Said]:
         ],
         *[(value_texts.usual, value_texts.usual(t, place, usual[place])) for place in (*values.CHOICES, "digest.at")],
         (form.as_usual, form.as_usual(t, "21:00")),
+        *[(phrases.until, phrases.until(t, kept)) for kept in (None, timedelta(days=90))],
     ]
 
 

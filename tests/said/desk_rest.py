@@ -53,7 +53,6 @@ def plain_words(t: Translator) -> list[Said]:
         *each((files.tools_heading, files.which_tool, files.tool_label, files.question_label, files.words_label), t),
         *each((files.check_button, files.make_button, files.claims_heading, files.what_becomes_of_claims), t),
         *each((files.claims_label, files.propose_button, files.no_file), t),
-        *[(files.tool, files.tool(neighbour)) for neighbour in Neighbour],
         *[(files.question, files.question(t, number)) for number in (0, 2)],
         *[(files.words_in, files.words_in(t, tag)) for tag in ("", "fr")],
         *[(files.preflight, line) for line in files.preflight(t, exports.preflight(Neighbour.T3C, 2))],

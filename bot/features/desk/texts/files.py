@@ -1,7 +1,7 @@
 """The words of the files at the desk: what was said, and the Summary, to be taken along."""
 
 from bot.features.desk.texts import loom_table
-from bot.features.exports.actions.neighbours import Neighbour, Preflight
+from bot.features.exports.actions.neighbours import Preflight
 from bot.features.exports.texts import files as export_texts
 from bot.features.exports.texts import neighbours as neighbour_texts
 from bot.features.exports.texts import returning
@@ -9,6 +9,9 @@ from bot.features.key_points.texts import writing
 from bot.features.proposals.actions.claims import GatheredClaims
 from bot.features.summary.texts import review
 from bot.i18n import Translator
+
+TOOLS = neighbour_texts.NAMES
+"""The names of the tools, the same in all languages."""
 
 
 def export_heading(t: Translator) -> str:
@@ -54,11 +57,6 @@ def which_tool(t: Translator) -> str:
 def tool_label(t: Translator) -> str:
     """The field for the tool."""
     return t.pgettext("field", "Tool")
-
-
-def tool(neighbour: Neighbour) -> str:
-    """The name of a tool, the same in all languages."""
-    return neighbour_texts.NAMES[neighbour]
 
 
 def question_label(t: Translator) -> str:

@@ -118,9 +118,10 @@ def _put_digest(content: Content, key: str, text: str) -> Content:
 
 def usual(content: Content) -> Mapping[str, str]:
     """What holds where nobody chose, by place, as the rest of the draft has it."""
-    kept = contents.value(content, "retention.dialogue")
-    rest = {key: content[key] for key in ("every",) if key in content}
-    holds = authoring.content_of(_least({**rest, **({"retention": {"dialogue": kept}} if kept else {})}))
+    chosen = {key: content[key] for key in ("every",) if key in content}
+    if kept := contents.value(content, "retention.dialogue"):
+        chosen["retention"] = {"dialogue": kept}
+    holds = authoring.content_of(_least(chosen))
     found = {place: said(holds, place) for place in SECTIONS}
     found |= {"lasts": forms.written_period(dialogue_file.HOUR)}
     found |= {"retention.dialogue": forms.written_kept(authoring.Retention().dialogue)}

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
-from bot import i18n
+from bot import i18n, markup
 from bot.features.proposals.actions.claims import Claim, Tool
 from bot.insight import languages as insight
 
@@ -17,6 +17,7 @@ LARGEST = 20_000_000  # bytes; Bot API, getFile: "bots can download files of up 
 READING_SECONDS = 10.0  # of a processor
 SEPARATORS = ",;\t"
 MOST_HEADINGS = 8  # of a table, told to whoever sent it
+LONGEST_HEADING = 40  # characters
 REJECTED = "-1"  # Polis, moderated: 1 accepted, 0 nobody looked, -1 rejected
 
 
@@ -145,7 +146,8 @@ def _table(text: str) -> tuple[Tool, dict[str, list[str]]] | Foreign:
         return Tool.SENSEMAKER, _opinions(rows)
     if columns & {"comment-body", "comment_text"}:
         return Tool.POLIS, _statements(rows)
-    return Foreign(ForeignKind.OTHER_TABLE, headings=tuple(name for name in headings[:MOST_HEADINGS] if name))
+    shown = (markup.excerpt(name, LONGEST_HEADING) for name in headings[:MOST_HEADINGS] if name)
+    return Foreign(ForeignKind.OTHER_TABLE, headings=tuple(shown))
 
 
 def _opinions(rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:

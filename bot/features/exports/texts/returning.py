@@ -1,14 +1,11 @@
 """What is said around a file of another tool that comes in."""
 
-from bot import markup
 from bot.features.exports.actions.returning import Foreign, ForeignKind
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.actions.claims import MOST_CLAIMS, GatheredClaims, Tool
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.phrases import inserted, strung
-
-LONGEST_HEADING = 40  # characters
 
 
 def found(t: Translator, tool: Tool, claims: int) -> str:
@@ -49,7 +46,7 @@ def _what_it_is(t: Translator, foreign: Foreign) -> str:
             return t.gettext("It is JSON, but no such report.")
     if not foreign.headings:
         return t.gettext("It has no headings in its first line.")
-    headings = strung(t, [inserted(markup.excerpt(each, LONGEST_HEADING)) for each in foreign.headings])
+    headings = strung(t, [inserted(each) for each in foreign.headings])
     return t.gettext("Its columns are: %(columns)s.") % {"columns": headings}
 
 
