@@ -54,6 +54,7 @@ async def test_whatever_is_asked_is_answered_as_the_description_says(
             *("--phases", "examples,coverage,fuzzing", "--mode", "all", "--checks", "all"),
             *("--max-examples", str(EXAMPLES), "--seed", "1", "--generation-deterministic"),
             *("--no-color", "--workers", "1"),
+            cwd=tmp_path,  # where it leaves what it found
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
