@@ -58,7 +58,12 @@ async def test_whatever_is_asked_is_answered_as_the_description_says(
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        told, _ = await asyncio.wait_for(asking.communicate(), SECONDS)
+        try:
+            told, _ = await asyncio.wait_for(asking.communicate(), SECONDS)
+        finally:
+            if asking.returncode is None:
+                asking.kill()
+                await asking.wait()
 
     assert asking.returncode == 0, told.decode()
 
