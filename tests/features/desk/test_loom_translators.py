@@ -92,7 +92,7 @@ async def test_a_translator_is_asked_once_told_soon_and_has_it_done(world: World
     assert "translators asked, " in row_of(seen, "point-1")
     assert (at_once, len(told)) == ([], 1)
     assert "1 texto del Resumen" in told[0].replace("\u2068", "").replace("\u2069", "")
-    assert "/desk/enter/" in ways_in
+    assert "/desk/-/enter/" in ways_in
     assert "Se le pide 1 traducción" in page
     assert f'href="{LOOM}/cells/point-1/es"' in page
     assert "<ins>" in writing
