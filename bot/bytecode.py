@@ -26,14 +26,25 @@ LATER = (
 )
 
 
+EXTRAS = {"mcp", "opentelemetry"}  # of which a module of ours makes use that nothing else imports
+
+
 def import_all() -> None:
     """Import every module of the bot, and what they import later; what isn't installed is passed over."""
     for module in pkgutil.walk_packages(bot.__path__, "bot."):
         if module.name not in {"bot.__main__", __name__}:
-            importlib.import_module(module.name)
+            _import(module.name)
     for name in (*LATER, *(["weasyprint"] if pdf.is_possible() else [])):
         with suppress(ImportError):
             importlib.import_module(name)
+
+
+def _import(module: str) -> None:
+    try:
+        importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in EXTRAS:
+            raise
 
 
 if __name__ == "__main__":
