@@ -4,15 +4,17 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import psycopg
 import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.database.engine import Database
+
+if TYPE_CHECKING:  # ten megabytes, which a host with SQLite would have for nothing
+    import psycopg
 
 AT_ONCE = 300  # numbers in one call: PostgreSQL takes 8,000 bytes
 RETRY_SECONDS = 1.0
@@ -58,7 +60,7 @@ class Bell:
                 async with self._database.engine.connect() as connection:
                     await connection.execution_options(isolation_level="AUTOCOMMIT")
                     await work(connection)
-            except (SQLAlchemyError, psycopg.Error, OSError) as error:
+            except (SQLAlchemyError, self._database.engine.dialect.loaded_dbapi.Error, OSError) as error:
                 if not self._database.outage.noticed(error):
                     log.warning("other processes may be heard late", error=type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
