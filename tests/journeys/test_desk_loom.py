@@ -128,7 +128,7 @@ async def arrange(world: World, page: Page) -> list[list[str]]:
     await page.locator("#text-1").fill("Care at the venue changes who comes to a training.")
     await page.locator("#new-1 button.primary").click()
     await page.locator("#marks-point-2-fr button").wait_for()
-    assert await page.evaluate("document.activeElement.id") == "text-1"
+    await page.wait_for_function("document.activeElement.id === 'text-1'")
     await page.locator("#point-2 .grip").drag_to(page.locator("#words-point-1-en"), target_position={"x": 5, "y": 1})
     await page.locator("#said:has-text('Key point 1')").wait_for(state="attached")
     orders.append(await points(world))
