@@ -305,7 +305,7 @@ class Bot:
     async def _interpret(self) -> None:
         service = translation.chosen(self._settings)
         if service is not None:
-            await Interpreter(service, self.database, self._clock, is_ours=lambda: self.lease.held).run()
+            await Interpreter(service, self.database, self._clock, is_ours=lambda: self.sharing.ticks).run()
 
     async def next_event(self) -> datetime | None:
         """The next moment at which something falls due."""

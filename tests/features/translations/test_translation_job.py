@@ -2,14 +2,22 @@ import asyncio
 
 import planting
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from planting import MONDAY
 from sqlalchemy import select, update
+from world import settings_for
 
+from bot import database as databases
+from bot.app.application import Bot
 from bot.database import Database
 from bot.features.translations.actions import translations
 from bot.features.translations.jobs import Interpreter
 from bot.models import Audience, Member, Person, Reply, Translation, Visibility
+from bot.sandbox import Clock, Sandbox
 from bot.services.translation import ServiceFailed
+
+PATIENCE = 20.0
 
 
 class Echo:
@@ -125,3 +133,22 @@ async def test_a_reply_edited_while_the_service_works_keeps_no_translation_of_it
         )
 
     assert await kept(database) == {}
+
+
+@pytest.mark.postgresql
+async def test_of_several_processes_the_one_that_keeps_the_clock_translates_though_another_sends(
+    sandbox: Sandbox, migrated_postgresql_url: str, clock: Clock
+) -> None:
+    async def translate(_request: web.Request) -> web.Response:
+        return web.json_response({"translatedText": "Respuesta 11"})
+
+    app, database = web.Application(), databases.connect(migrated_postgresql_url)
+    app.router.add_post("/translate", translate)
+    await plant(database)
+    async with TestServer(app) as server:
+        service = {"translation_service": "libretranslate", "translation_url": str(server.make_url(""))}
+        settings = settings_for(sandbox, migrated_postgresql_url, roles="tick", **service)
+        async with Bot(settings, database, clock=clock.now).running(), asyncio.timeout(PATIENCE):
+            while not await kept(database):  # noqa: ASYNC110 - the bot does it by itself
+                await asyncio.sleep(0.02)
+    await database.close()
