@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 import planting
 from planting import MONDAY
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import Page
 from steps import join, last, say
 from world import World
 from yarl import URL
@@ -94,3 +96,21 @@ def key_on(page: str) -> str:
     found = re.search(r'name="key" value="(\w+)"', page)
     assert found is not None
     return found[1]
+
+
+async def come_in(world: World, phone: Phone, browser: Chromium, faults: list[str], path: str = "", **how: Any) -> Page:
+    """A page of Chromium, where the link of /desk has led in, at a path of the server; what goes wrong there is among the faults."""
+    given = (await link(world, phone)).removeprefix(ADDRESS)
+    page = await browser.new_page(**how)
+    note(page, faults)
+    await page.goto(f"{world.bot.server.url}{given}")
+    await page.locator("button.primary").click()
+    if path:
+        await page.goto(f"{world.bot.server.url}{path}")
+    return page
+
+
+def note(page: Page, faults: list[str]) -> None:
+    """Keep what goes wrong on a page."""
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)

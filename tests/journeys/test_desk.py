@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import chromium
-from desk import ADDRESS, Browser, begin, key_on, link, visiting
+from desk import ADDRESS, Browser, begin, come_in, key_on, link, visiting
 from scenes import scene
 from sqlalchemy import func, select
 from steps import last, say
@@ -223,15 +223,9 @@ async def test_without_an_address_there_are_no_pages(world: World, ada: Phone, b
 async def test_in_a_browser_keys_and_selected_words_do_it(world: World, ada: Phone, bea: Phone) -> None:
     """Across lines, and behind a letter of two UTF-16 units."""
     await say(world, bea, "😀 Uno.\nDos & tres.")
-    reply_id, url, faults = 3, world.bot.server.url, list[str]()
-    given = (await link(world, ada)).removeprefix(ADDRESS)
+    reply_id, faults = 3, list[str]()
     async with chromium() as browser:
-        page = await browser.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}/desk/training/replies")
+        page = await come_in(world, ada, browser, faults, "/desk/training/replies")
         await page.keyboard.press("j")
         await page.evaluate(SELECT, ["#reply-" + str(reply_id), "Uno.\nDos"])
         await page.keyboard.press("p")
@@ -248,13 +242,8 @@ async def test_in_a_browser_keys_and_selected_words_do_it(world: World, ada: Pho
 
 @pytest.mark.usefixtures("talking")
 async def test_what_was_written_is_still_there_when_the_session_has_lapsed_meanwhile(world: World, ada: Phone) -> None:
-    url = world.bot.server.url
-    given = (await link(world, ada)).removeprefix(ADDRESS)
     async with chromium() as browser:
-        page = await browser.new_page()
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}/desk/training/replies")
+        page = await come_in(world, ada, browser, [], "/desk/training/replies")
         answering = page.locator("#reply-2 .respond")
         await answering.locator("summary").click()
         await answering.locator("textarea").fill("How did you find the hour?")

@@ -6,6 +6,7 @@ import full_desk
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
+from desk import note
 from desk_routes import ROUTES
 from full_desk import SLUG
 from planting import MONDAY
@@ -54,17 +55,12 @@ async def test_each_page_is_for_everyone(database: Database, clock: Clock) -> No
             context = await browser.new_context(color_scheme=scheme, viewport=viewport, locale=language)
             await context.add_cookies([{"name": COOKIE, "value": inside.organiser, "url": url}])
             page = await context.new_page()
-            _note(page, faults)
+            note(page, faults)
             for path in PAGES:
                 await page.goto(f"{url}{path}", wait_until="networkidle")  # what a page asks for itself is on it then
                 faults += [f"{path} in {language}: {each}" for each in await _lacking(page)]
 
     assert faults == [], "\n".join(faults)
-
-
-def _note(page: Page, faults: list[str]) -> None:
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
 
 
 async def _reads(database: Database, language: str) -> None:

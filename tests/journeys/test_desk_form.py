@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, Browser, link, signed_in
+from desk import ADDRESS, Browser, come_in, signed_in
 from playwright.async_api import Page
 from sqlalchemy import select
 from steps import last, newest, press, say
@@ -37,13 +37,8 @@ def host_settings() -> dict[str, object]:
 @asynccontextmanager
 async def at_the_desk(world: World, phone: Phone, faults: list[str]) -> AsyncIterator[Page]:
     """Chromium, where the link of /desk has led in; what goes wrong there is among the faults."""
-    given = (await link(world, phone)).removeprefix(ADDRESS)
     async with chromium() as browser:
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{world.bot.server.url}{given}")
-        await page.get_by_role("button").first.click()
+        page = await come_in(world, phone, browser, faults, viewport={"width": 1440, "height": 900})
         yield page
 
 

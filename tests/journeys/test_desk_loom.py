@@ -7,7 +7,7 @@ import planting
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, link
+from desk import ADDRESS, come_in
 from planting import MONDAY
 from playwright.async_api import Browser, Page
 from sqlalchemy import select, update
@@ -58,13 +58,7 @@ async def talked(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
 @asynccontextmanager
 async def at_the_loom(world: World, ada: Phone, browser: Browser, faults: list[str]) -> AsyncIterator[Page]:
     """A page on which the loom is open; what goes wrong in it is kept."""
-    given = await link(world, ada)
-    page = await browser.new_page(viewport={"width": 1440, "height": 1000})
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-    await page.goto(f"{world.bot.server.url}{given.removeprefix(ADDRESS)}")
-    await page.locator("button.primary").click()
-    await page.goto(f"{world.bot.server.url}{LOOM}")
+    page = await come_in(world, ada, browser, faults, LOOM, viewport={"width": 1440, "height": 1000})
     yield page
     await page.context.close()
 
@@ -114,7 +108,7 @@ async def weave(page: Page) -> tuple[str, str]:
     pasted = await page.locator("#words-point-1-es textarea").input_value()
     await page.keyboard.press("Control+Enter")
     await page.locator("#words-point-1-es a[href='https://example.org/plan(2)']").wait_for()
-    assert await page.evaluate("document.activeElement.closest('[id]').id") == "words-point-1-es"
+    await page.wait_for_function("document.activeElement?.closest('[id]')?.id === 'words-point-1-es'")
     marks = await page.locator("#marks-point-1-es").inner_text()
     while left := await page.locator(".marks button").count():
         await page.locator(".marks button").first.click()
@@ -128,7 +122,7 @@ async def arrange(world: World, page: Page) -> list[list[str]]:
     await page.locator("#text-1").fill("Care at the venue changes who comes to a training.")
     await page.locator("#new-1 button.primary").click()
     await page.locator("#marks-point-2-fr button").wait_for()
-    await page.wait_for_function("document.activeElement.id === 'text-1'")
+    await page.wait_for_function("document.activeElement?.id === 'text-1'")
     await page.locator("#point-2 .grip").drag_to(page.locator("#words-point-1-en"), target_position={"x": 5, "y": 1})
     await page.locator("#said:has-text('Key point 1')").wait_for(state="attached")
     orders.append(await points(world))

@@ -7,7 +7,7 @@ import planting
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, link, signed_in
+from desk import ADDRESS, come_in, signed_in
 from planting import MONDAY
 from playwright.async_api import Page
 from scenes import scene
@@ -149,14 +149,8 @@ async def violations(page: Page) -> list[str]:
 @pytest.mark.usefixtures("woven")
 async def test_in_a_browser_words_go_under_a_key_point_and_the_page_is_for_everyone(world: World, ada: Phone) -> None:
     url, faults = world.bot.server.url, list[str]()
-    given = (await link(world, ada)).removeprefix(ADDRESS)
     async with chromium() as browser:
-        page = await browser.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}/desk/training/missing")
+        page = await come_in(world, ada, browser, faults, "/desk/training/missing")
         found = []
         for scheme, language in (("light", "en"), ("dark", "en"), ("dark", "ar")):
             async with world.database.sessions.begin() as session:

@@ -8,7 +8,7 @@ import planting
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, Browser, begin, link, signed_in
+from desk import ADDRESS, Browser, begin, come_in, signed_in
 from planting import MONDAY
 from playwright.async_api import Page, expect
 from scenes import scene
@@ -139,14 +139,9 @@ async def test_a_response_is_kept_once_told_and_taken_back_in_the_chat(world: Wo
 @pytest.mark.usefixtures("talking")
 async def test_in_a_browser_it_is_done_by_keys_and_for_everyone(world: World, ada: Phone) -> None:
     await plant_long_point(world)
-    given, url, faults = (await link(world, ada)).removeprefix(ADDRESS), world.bot.server.url, list[str]()
+    url, faults = world.bot.server.url, list[str]()
     async with chromium() as browser:
-        page = await browser.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}{ROOM}")
+        page = await come_in(world, ada, browser, faults, ROOM)
         await page.keyboard.press("/")
         await page.keyboard.type("escuchar")
         await page.keyboard.press("Enter")
@@ -172,14 +167,9 @@ async def test_in_a_browser_it_is_done_by_keys_and_for_everyone(world: World, ad
 
 @pytest.mark.usefixtures("talking")
 async def test_all_is_read_by_scrolling_and_put_under_key_points_by_keys(world: World, ada: Phone) -> None:
-    given, url, faults = (await link(world, ada)).removeprefix(ADDRESS), world.bot.server.url, list[str]()
+    faults = list[str]()
     async with chromium() as browser:
-        page = await browser.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}{ROOM}")
+        page = await come_in(world, ada, browser, faults, ROOM)
         await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         await expect(page.locator("article.reply")).to_have_count(42)
         await page.locator("#reply-2").click()

@@ -11,7 +11,7 @@ import planting
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, Browser, link, signed_in, visiting
+from desk import ADDRESS, Browser, come_in, signed_in, visiting
 from planting import MONDAY
 from playwright.async_api import Page
 from scenes import scene
@@ -352,14 +352,10 @@ async def test_each_role_finds_what_it_may_and_nobody_else_anything(
 
 async def test_in_a_browser_all_pages_serve_everybody_and_what_is_half_typed_stays(world: World, ada: Phone) -> None:
     url, faults = str(world.bot.server.url), list[str]()
-    given = (await link(world, ada)).removeprefix(ADDRESS)
     async with chromium() as browser:
-        page = await browser.new_page(viewport={"width": 390, "height": 800})
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}/desk/training/queue")
+        page = await come_in(
+            world, ada, browser, faults, "/desk/training/queue", viewport={"width": 390, "height": 800}
+        )
         await page.get_by_label("What is your answer?").fill("Bien sûr")
         await page.get_by_role("button", name="Approve").first.click()
         await page.get_by_role("status").get_by_text("Approved").wait_for()

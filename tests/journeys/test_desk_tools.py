@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, Browser, begin, link, signed_in
+from desk import ADDRESS, Browser, begin, come_in, signed_in
 from playwright.async_api import FilePayload
 from scenes import scene
 from sqlalchemy import func, select
@@ -107,13 +107,9 @@ async def test_what_a_tool_found_is_proposed_once_and_never_a_reply(
 
 @pytest.mark.usefixtures("said")
 async def test_in_a_browser_a_file_goes_to_a_tool_and_what_it_found_comes_back(world: World, ada: Phone) -> None:
-    url, given = world.bot.server.url, (await link(world, ada)).removeprefix(ADDRESS)
     report = FilePayload(name="report.json", mimeType="application/json", buffer=json.dumps(REPORT).encode())
     async with chromium() as browser:
-        page = await browser.new_page()
-        await page.goto(f"{url}{given}")
-        await page.get_by_role("button", name="Come in").click()
-        await page.goto(f"{url}{PAGE}")
+        page = await come_in(world, ada, browser, [], PAGE)
         await page.get_by_role("combobox", name="Tool").select_option("sensemaker")
         await page.get_by_role("button", name="See what it takes").click()
         await page.get_by_text("Sensemaker: 1 reply fits.").wait_for()
