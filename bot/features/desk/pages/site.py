@@ -6,7 +6,6 @@ from aiohttp import web
 
 from bot.features.desk.pages import (
     announcements,
-    arrangement,
     beginning,
     entrance,
     files,
@@ -14,17 +13,11 @@ from bot.features.desk.pages import (
     form,
     log,
     loom,
-    loom_table,
     members,
-    missing,
     neighbours,
     overview,
-    publishing,
     queue,
     reading,
-    sources,
-    translating,
-    weaving,
 )
 from bot.features.desk.pages.frame import APART, FOLDER, HEADERS, Desk, Handler
 
@@ -48,14 +41,7 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *finishing.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
-    *loom_table.ROUTES,
     *loom.ROUTES,
-    *weaving.ROUTES,
-    *translating.ROUTES,
-    *arrangement.ROUTES,
-    *sources.ROUTES,
-    *publishing.ROUTES,
-    *missing.ROUTES,
     *queue.ROUTES,
     *members.ROUTES,
     *announcements.ROUTES,

@@ -8,11 +8,11 @@ from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions.citing import Chosen
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
-from bot.features.desk.pages.loom import LoomView, slug_of
+from bot.features.desk.pages.loom import rows as pages
+from bot.features.desk.pages.loom.rows import LoomView, slug_of
+from bot.features.desk.pages.loom.weaving import refused, woven
 from bot.features.desk.pages.tabs import LOOM
-from bot.features.desk.pages.weaving import refused, woven
 from bot.features.desk.texts import loom as loom_texts
 from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import reading as reading_texts

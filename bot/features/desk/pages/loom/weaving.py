@@ -11,10 +11,10 @@ from bot.features.desk.actions import threads
 from bot.features.desk.actions.loom import Loom
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.pages import deeds, hearing
-from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
-from bot.features.desk.pages.loom import CONFLICT, LoomView, slug_of
-from bot.features.desk.pages.row_deeds import DEEDS, RowDeed
+from bot.features.desk.pages.loom import rows as pages
+from bot.features.desk.pages.loom.row_deeds import DEEDS, RowDeed
+from bot.features.desk.pages.loom.rows import CONFLICT, LoomView, slug_of
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
 from bot.features.desk.texts import loom_rows as row_texts

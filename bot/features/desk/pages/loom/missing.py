@@ -14,8 +14,8 @@ from bot.features.desk.actions import reading
 from bot.features.desk.actions.reading import Single
 from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
+from bot.features.desk.pages.loom.weaving import woven
 from bot.features.desk.pages.tabs import MISSING
-from bot.features.desk.pages.weaving import woven
 from bot.features.desk.texts import reading as reply_texts
 from bot.features.key_points.actions import key_points
 from bot.features.summary import jobs

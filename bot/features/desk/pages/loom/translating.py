@@ -6,11 +6,11 @@ from bot.core.rights import Right
 from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.threads import LoomThread, ThreadKind
-from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, visited
-from bot.features.desk.pages.loom import LoomView, slug_of
+from bot.features.desk.pages.loom import rows as pages
+from bot.features.desk.pages.loom.rows import LoomView, slug_of
+from bot.features.desk.pages.loom.weaving import refused
 from bot.features.desk.pages.tabs import LOOM
-from bot.features.desk.pages.weaving import refused
 from bot.features.desk.texts import loom_translating as texts
 from bot.features.summary.actions import translators
 from bot.features.summary.actions.parts import NoSuchPart

@@ -8,9 +8,9 @@ from bot.features.desk.actions import arrangement, reading
 from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions.arrangement import Rearranged
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, visited
-from bot.features.desk.pages.loom import LoomView, slug_of
+from bot.features.desk.pages.loom import rows as pages
+from bot.features.desk.pages.loom.rows import LoomView, slug_of
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom_news as texts
 

@@ -5,9 +5,9 @@ from aiohttp import web
 from bot.core.rights import Right
 from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import reading
-from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, visited
-from bot.features.desk.pages.loom import slug_of
+from bot.features.desk.pages.loom import rows as pages
+from bot.features.desk.pages.loom.rows import slug_of
 from bot.features.desk.texts import publishing as texts
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import audience, consultation, public_pages, publication
