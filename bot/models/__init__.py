@@ -1,6 +1,5 @@
 """Nouns: what is remembered."""
 
-from bot.models.api import ApiToken, FeedReply, TokenScope
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.desk import DeskOpening, DeskSession
@@ -31,19 +30,22 @@ from bot.models.summary import (
     Waiver,
     WordingVector,
 )
-from bot.models.tally import WHOLE, Figure, Participation, Tally
-from bot.models.theme import Embedding, Theme, ThemeReply
-from bot.models.translation import Deal, Origin, Translation, Wish
-from bot.models.webhook import (
+from bot.models.systems import (
+    ApiToken,
+    FeedReply,
     Happening,
     HappeningState,
     HookMatter,
     HookState,
     Setback,
+    TokenScope,
     WebhookEndpoint,
     WebhookEvent,
     WebhookTold,
 )
+from bot.models.tally import WHOLE, Figure, Participation, Tally
+from bot.models.theme import Embedding, Theme, ThemeReply
+from bot.models.translation import Deal, Origin, Translation, Wish
 
 __all__ = [
     "WHOLE",

@@ -2,7 +2,7 @@
 
 from bot.features.api.actions.tokens import LONGEST, LONGEST_NAME, MOST, ListedToken
 from bot.i18n import Translator
-from bot.models.api import TokenScope
+from bot.models.systems import TokenScope
 
 
 def scope(t: Translator, which: TokenScope) -> str:

@@ -3,7 +3,7 @@
 from bot.features.api import texts
 from bot.features.api.actions.tokens import ListedToken
 from bot.i18n import Translator
-from bot.models.api import TokenScope
+from bot.models.systems import TokenScope
 
 
 def heading(t: Translator) -> str:
