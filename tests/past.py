@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.database import Database
 from bot.features.key_points.actions import key_points
-from bot.features.summary.actions import contents, publication
+from bot.features.summary.actions import backgrounds, contents, publication
 from bot.models import Dialogue, Openness, Question
 
 SLUG = "repair-2014"
@@ -122,7 +122,7 @@ async def open_to_all(database: Database) -> None:
     now = datetime(2026, 11, 30, 9, tzinfo=UTC)
     async with database.sessions.begin() as session:
         await write(session, now=now)
-        (await contents.keep(session, 1)).openness = Openness.LINK
+        (await backgrounds.keep(session, 1)).openness = Openness.LINK
     async with database.sessions.begin() as session:
         material = await contents.gather(session, SLUG)
         release = await publication.prepare(session, material, language="en", now=now)

@@ -27,8 +27,9 @@ from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry
 from bot.features.intake import keyboards as intake_keyboards
 from bot.features.intake.actions.besides import Located, WantsOut
 from bot.features.key_points import keyboards as key_point_keyboards
-from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.key_points import Outline, QuestionPoints
 from bot.features.key_points.actions.likeness import SourceChoice
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.actions.support import Candidate
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined

@@ -11,7 +11,7 @@ from steps import newest, press, say
 from world import BEA, World
 
 from bot.core.messages import Content
-from bot.features.summary.actions import contents
+from bot.features.summary.actions import backgrounds
 from bot.models import KeyPoint, Support
 from bot.sandbox import Phone
 
@@ -84,7 +84,7 @@ async def test_eleven_points_in_three_languages_with_their_sources_take_a_quarte
     async with world.database.readers() as session:
         texts = (await session.scalars(select(KeyPoint.text))).all()
         supports = await session.scalar(select(func.count()).select_from(Support))
-        kept = await contents.of_dialogue(session, 1)
+        kept = await backgrounds.of_dialogue(session, 1)
     assert [set(text) for text in texts] == [set(LANGUAGES)] * (POINTS + FURTHER)
     assert set(kept.background) == set(LANGUAGES)
     assert supports == POINTS

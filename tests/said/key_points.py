@@ -1,8 +1,9 @@
 """What the texts around key points say."""
 
 from bot.core.authors import Author
-from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.key_points import Outline, QuestionPoints
 from bot.features.key_points.actions.likeness import SourceChoice
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import sources as source_texts

@@ -15,7 +15,8 @@ from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import publishing as publishing_texts
 from bot.features.key_points.actions.amendments import PointChanged, PointWithoutWords
 from bot.features.key_points.actions.footing import Footing
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.actions.support import Resting, Soundness
 from bot.features.key_points.texts import points as point_texts
 from bot.features.summary.actions.answering import StaleWordings

@@ -7,7 +7,7 @@ from bot.features.desk.actions.loom import ChangedWording
 from bot.features.desk.texts import frame
 from bot.features.desk.texts import loom_news as news
 from bot.features.desk.texts import loom_translating as texts
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.texts import points as point_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each

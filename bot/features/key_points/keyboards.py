@@ -8,9 +8,10 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
-from bot.features.key_points.actions.key_points import Outline, Point
-from bot.features.key_points.actions.key_points import fitting as fitting_strengths
+from bot.features.key_points.actions.key_points import Outline
 from bot.features.key_points.actions.likeness import SourceChoice
+from bot.features.key_points.actions.points import Point
+from bot.features.key_points.actions.points import fitting as fitting_strengths
 from bot.features.key_points.actions.support import Candidate
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import sources as source_texts

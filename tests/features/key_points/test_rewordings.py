@@ -2,7 +2,7 @@
 
 from bot import markup
 from bot.core.versions import Versioned
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.texts import points as texts
 from bot.i18n import translator
 

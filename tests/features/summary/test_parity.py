@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import database as databases
 from bot.database import Database
 from bot.features.key_points.actions import key_points
+from bot.features.summary.actions import backgrounds, parity
 from bot.features.summary.actions import contents as summary_contents
-from bot.features.summary.actions import parity
 from bot.features.summary.actions.contents import SummaryContents, Worded
 from bot.features.summary.actions.parity import Difference, Lack, Part
 from bot.models import KeyPoint
@@ -221,7 +221,7 @@ async def test_a_background_older_than_its_source_is_told(database: Database) ->
     async with database.sessions.begin() as session:
         dialogue = await condensed.plant(session)
         for text in ("A new Background.", "Another Background."):
-            await summary_contents.write_background(session, dialogue, text=text, language="en")
+            await backgrounds.write_background(session, dialogue, text=text, language="en")
             await session.flush()
         found = await compared(session)
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database
 from bot.features.key_points.actions import support
-from bot.features.summary.actions import consultation, contents, publication, waivers
+from bot.features.summary.actions import backgrounds, consultation, contents, publication, waivers
 from bot.features.summary.actions.publication import Hindrance, Issued, NotReady, Obstacle
 from bot.ledger.outcomes import Sent
 from bot.models import (
@@ -59,7 +59,7 @@ async def test_every_member_is_owed_each_issue_once(either_database: Database) -
         before = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
 
         assert await publish(session) == Issued(1, 6)
-        await contents.write_background(session, await session.get_one(Dialogue, 1), text="Anew.", language="en")
+        await backgrounds.write_background(session, await session.get_one(Dialogue, 1), text="Anew.", language="en")
         for obstacle in await obstacles(session):
             assert obstacle.reason is Hindrance.DIFFERENCES  # the Background is shorter now
         compared = await publication.compare(session, await contents.gather(session, condensed.SLUG))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.authors import Author
 from bot.features.api.actions import feed
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.summary.actions import contents, publication
 from bot.features.summary.actions.contents import SummaryContents
 from bot.models import Basis, KeyPoint, Naming, Strength, Support

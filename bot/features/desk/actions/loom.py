@@ -13,7 +13,8 @@ from bot.core.wordings import Opened
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.key_points.actions import amendments, footing
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.key_points.actions.points import Point
 from bot.features.summary.actions import consultation, contents, parts, publication, translators
 from bot.features.summary.actions.consultation import OpenObjection
 from bot.features.summary.actions.contents import Material

@@ -11,7 +11,8 @@ from bot.core.rights import Right
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.reading import ReadReply
 from bot.features.key_points.actions import key_points, support
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.key_points.actions.points import Point
 from bot.models import KeyPoint, Member, Person
 
 AT_ONCE = 5  # replies, in full

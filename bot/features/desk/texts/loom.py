@@ -6,7 +6,8 @@ from bot.core.wordings import Overtaken
 from bot.features.desk.actions.loom import CellMark, Row
 from bot.features.desk.actions.threads import LoomThread, ThreadKind
 from bot.features.key_points.actions.amendments import PointWithoutWords
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import writing as writing_texts
 from bot.features.summary.texts import review

@@ -4,7 +4,7 @@ from bot import markup, phrases
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.texts.loom import named
 from bot.features.key_points.actions.amendments import PointChanged
-from bot.features.key_points.actions.key_points import Point, fitting
+from bot.features.key_points.actions.points import Point, fitting
 from bot.features.key_points.actions.support import Resting
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import sources as source_texts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.texts import loom as loom_texts
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import sources as source_texts
 from bot.features.key_points.texts import writing as writing_texts

@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.features.key_points.actions import key_points, support
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.key_points.actions.points import Point
 from bot.models import Person, Reply
 
 

@@ -7,7 +7,8 @@ from bot.core.rights import Right
 from bot.features.key_points import keyboards
 from bot.features.key_points.actions import footing, key_points
 from bot.features.key_points.actions.footing import NoSuchFooting
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, NotAnEditor, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint, NotAnEditor
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import writing as writing_texts
 from bot.features.menu import texts as menu_texts

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot import markup, phrases
-from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.key_points import Outline, QuestionPoints
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.actions.rewordings import Rewording
 from bot.features.key_points.actions.support import Resting, Soundness
 from bot.i18n import Translator

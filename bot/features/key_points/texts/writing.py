@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import phrases
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.texts.points import count
 from bot.i18n import Translator, endonym
 from bot.phrases import rendered

@@ -9,7 +9,7 @@ from bot.core import wordings
 from bot.core.messages import TooLong
 from bot.core.versions import Versioned
 from bot.core.wordings import Opened
-from bot.features.summary.actions import contents
+from bot.features.summary.actions import backgrounds
 from bot.models import Dialogue
 
 LABELS = keys.LABELS
@@ -31,8 +31,8 @@ async def amend_background(
     text = text.strip()
     if len(text) > LONGEST_BACKGROUND:
         raise TooLong(len(text), LONGEST_BACKGROUND)
-    kept = await contents.keep(session, dialogue.id)
-    before = Versioned.of_background(kept, contents.authored_background(dialogue))
+    kept = await backgrounds.keep(session, dialogue.id)
+    before = Versioned.of_background(kept, backgrounds.authored_background(dialogue))
     before.amended(language, text, opened).put_on_background(kept)
 
 

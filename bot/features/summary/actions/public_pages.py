@@ -11,7 +11,7 @@ from bot.core import counting, rights, wordings
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import NotPermitted, Right
 from bot.features.key_points.actions.support import Resting
-from bot.features.summary.actions import contents, publication
+from bot.features.summary.actions import backgrounds, contents, publication
 from bot.features.summary.actions.consultation import WINDOW
 from bot.features.summary.actions.contents import Material, SummaryContents
 from bot.ledger import notices
@@ -56,7 +56,7 @@ async def state(session: AsyncSession, organiser: Member, *, language: str) -> P
     _refuse_others(organiser)
     dialogue = organiser.dialogue
     material = await contents.gather(session, dialogue.slug)
-    kept = await contents.of_dialogue(session, dialogue.id)
+    kept = await backgrounds.of_dialogue(session, dialogue.id)
     return PageState(
         dialogue_id=dialogue.id,
         slug=dialogue.slug,
@@ -85,7 +85,7 @@ async def choose(
     _refuse_others(organiser)
     dialogue_id = organiser.dialogue_id
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update())
-    kept = await contents.keep(session, dialogue_id)
+    kept = await backgrounds.keep(session, dialogue_id)
     before, kept.openness = kept.openness, openness
     if (before is None) == (openness is None):
         return

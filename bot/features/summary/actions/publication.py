@@ -17,9 +17,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import counting, wordings
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.actions.support import Soundness
-from bot.features.summary.actions import consultation, parity, voices, waivers
+from bot.features.summary.actions import backgrounds, consultation, parity, voices, waivers
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions.contents import Material, SummaryContents
 from bot.features.summary.actions.parity import Difference
@@ -227,7 +227,7 @@ async def publish(
     release = await prepare(session, material, language=dialogue.source_language, now=now)
     if release.key != key:
         return None
-    kept = await summary_contents.keep(session, dialogue.id)
+    kept = await backgrounds.keep(session, dialogue.id)
     kept.issue += 1
     kept.published_at = now
     today = now.astimezone(ZoneInfo(dialogue.timezone)).date()

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.authoring.keys import LABELS
 from bot.core import wordings
-from bot.features.summary.actions import contents
+from bot.features.summary.actions import backgrounds
 from bot.models import Dialogue, KeyPoint, Question
 
 FURTHER = "further"
@@ -44,8 +44,8 @@ class SummaryRow:
 
 async def rows(session: AsyncSession, dialogue: Dialogue, *, lock: bool = False) -> list[SummaryRow]:
     """All rows of a dialogue's Summary (its questions loaded), in their order; to be changed, key points are locked."""
-    kept = await contents.of_dialogue(session, dialogue.id)
-    background = dict(kept.background) or contents.authored_background(dialogue)
+    kept = await backgrounds.of_dialogue(session, dialogue.id)
+    background = dict(kept.background) or backgrounds.authored_background(dialogue)
     found = select(KeyPoint).where(KeyPoint.dialogue_id == dialogue.id).order_by(KeyPoint.position, KeyPoint.id)
     if lock:
         found = found.with_for_update()

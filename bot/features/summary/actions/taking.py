@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.key_points.actions import key_points
-from bot.features.summary.actions import contents, differing
+from bot.features.summary.actions import backgrounds, differing
 from bot.features.summary.actions import rows as summary_rows
 from bot.features.summary.actions.differing import TableAct, TableChange, TableDiff
 from bot.features.summary.actions.rows import RowKind, SummaryRow
@@ -100,7 +100,7 @@ async def _add(session: AsyncSession, dialogue: Dialogue, change: TableChange, *
 
 async def _word(session: AsyncSession, dialogue: Dialogue, row: SummaryRow, language: str, text: str) -> None:
     if row.kind is RowKind.BACKGROUND:
-        await contents.write_background(session, dialogue, text=text, language=language)
+        await backgrounds.write_background(session, dialogue, text=text, language=language)
     elif row.kind is RowKind.LABEL:
         dialogue.labels = {**dialogue.labels, row.name: {**dialogue.labels.get(row.name, {}), language: text}}
     else:

@@ -12,7 +12,7 @@ from bot.core import rights
 from bot.core.rights import NotPermitted, Right
 from bot.core.versions import Versioned
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
-from bot.features.summary.actions import contents
+from bot.features.summary.actions import backgrounds
 from bot.features.translations.actions.wishes import NobodyTranslates
 from bot.i18n import shipped
 from bot.ledger import notices
@@ -91,8 +91,8 @@ async def ask(
 async def _ask_for_background(
     session: AsyncSession, dialogue: Dialogue, language: str, now: datetime
 ) -> list[Translatable]:
-    kept = await contents.keep(session, dialogue.id)
-    worded = Versioned.of_background(kept, contents.authored_background(dialogue))
+    kept = await backgrounds.keep(session, dialogue.id)
+    worded = Versioned.of_background(kept, backgrounds.authored_background(dialogue))
     if not worded.is_wanting(language) or language in worded.asked:
         return []
     kept.background_asked = worded.asking(language, now).asked
@@ -138,10 +138,10 @@ async def asked_of(session: AsyncSession, member_id: int) -> dict[str, int]:
     if member is None:
         return {}
     dialogue = member.dialogue
-    kept = await contents.of_dialogue(session, dialogue.id)
+    kept = await backgrounds.of_dialogue(session, dialogue.id)
     points = await session.scalars(select(KeyPoint).where(KeyPoint.dialogue_id == dialogue.id))
     texts = [
-        Versioned.of_background(kept, contents.authored_background(dialogue)),
+        Versioned.of_background(kept, backgrounds.authored_background(dialogue)),
         *(Versioned.of_point(point) for point in points),
     ]
     own = [tag for tag in dialogue.languages if _is_own(tag, member.person.language)]

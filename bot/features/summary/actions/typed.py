@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.versions import Versioned
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.key_points.actions.points import Point
 from bot.features.replies.actions import placement
-from bot.features.summary.actions import contents
+from bot.features.summary.actions import backgrounds
 from bot.models import Awaiting, Dialogue, KeyPoint, Person, Question
 
 
@@ -37,7 +38,7 @@ async def take(
     """
     if awaiting is Awaiting.BACKGROUND:
         member = await key_points.editor(session, person, about)
-        await contents.write_background(session, member.dialogue, text=text, language=language)
+        await backgrounds.write_background(session, member.dialogue, text=text, language=language)
         return Background(language)
     if awaiting is Awaiting.WORDING:
         member, key_point = await key_points.held(session, person, about)

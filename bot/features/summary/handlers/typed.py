@@ -12,7 +12,7 @@ from bot.core.messages import TooLong
 from bot.core.prompts import Aside, Prompt
 from bot.features.key_points import keyboards
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.points import Point
 from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.key_points.texts import points as point_texts
 from bot.features.key_points.texts import writing as writing_texts
