@@ -5,33 +5,29 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot.app import agenda, receiving, watching
+from bot.app import agenda, preparing, receiving, watching
+from bot.app.apologies import apologise
 from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
 from bot.app.sharing import Sharing
 from bot.app.stage import Playhouse
-from bot.backups import erasures
 from bot.child import Child
-from bot.core import members
 from bot.database import Database
 from bot.database.bell import Bell
 from bot.database.lease import lease
-from bot.features.members.actions import consent, profile
+from bot.features.members.actions import profile
 from bot.features.menu import handlers as menu
-from bot.features.menu import texts
-from bot.features.privacy import jobs as privacy_jobs
 from bot.features.rehearsals.jobs import Rehearser
 from bot.features.replies import jobs as reply_jobs
-from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.features.webhooks.jobs.herald import Herald
-from bot.i18n import translator
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
@@ -110,7 +106,7 @@ class Bot:
         self.worker = Worker(
             self.application,
             database,
-            self._on_failed,
+            partial(apologise, house, self.application.bot),
             self.vitals.unanswered,
             self._on_worked_off,
             admission=AdmissionControl(gate, self._absence),
@@ -247,18 +243,8 @@ class Bot:
                 await self.sending.settle_interrupted(session)
 
     async def prepare(self) -> None:
-        """Erase again what a backup brought back. Make sure of the organisers, and that members are asked about terms that have changed."""
-        listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
-        if again := await privacy_jobs.erase_again(self.database, listed, now=self._clock()):
-            log.info("erased again what a backup had brought back", count=again)
-        async with self.database.sessions.begin() as session:
-            await organisers.appoint_organisers(
-                session,
-                self._settings.organiser_ids,
-                language=self._settings.default_language,
-                now=self._clock(),
-            )
-            await consent.expect_agreement(session, now=self._clock())
+        """Do what comes before anyone is served."""
+        await preparing.prepare(self._settings, self.database, now=self._clock())
 
     def _on_beat(self, taken: bool) -> None:  # noqa: FBT001 - the one thing a beat tells
         if taken:
@@ -311,14 +297,3 @@ class Bot:
         """The next moment at which something falls due."""
         async with self.database.readers() as session:
             return await agenda.next_event(session, now=self._clock())
-
-    async def _on_failed(self, waiting: Waiting) -> None:
-        """Tell the person that their message is safe although we failed; a lane is a private chat's id."""
-        try:
-            async with self.database.readers() as session:
-                language = await members.language_of(session, waiting.lane)
-            if language is not None:
-                text = texts.something_failed(translator(language, self._settings.default_language))
-                await self.application.bot.send_message(waiting.lane, text)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other chats in hand go on
-            log.warning("the person could not be told", error=str(error))
