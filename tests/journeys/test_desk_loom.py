@@ -288,7 +288,7 @@ async def test_a_translator_is_asked_sees_what_changed_and_writes_on_while_anoth
             done = await other.locator("#asks").inner_text()
 
     assert "and for the way home" in put_in
-    assert "1 texte de la Synthèse" in asked.replace("\u2068", "").replace("\u2069", "")
+    assert "1 texte de la synthèse" in asked.replace("\u2068", "").replace("\u2069", "")
     assert "1 traduction vous est demandée" in yours
     assert columns == [f"{LOOM}/cells/point-1/fr"]
     assert others == 0

@@ -75,9 +75,9 @@ async def test_a_translator_is_asked_once_told_soon_and_has_it_done(world: World
         for row in ("background", "point-2"):
             await browser.post(f"{LOOM}/asks", key=key, row=row, language="es")  # nothing is behind there
         _, seen = await browser.get(LOOM)
-    at_once = about(bea, "del Resumen")
+    at_once = about(bea, "del resumen")
     await world.pass_time(minutes=11)
-    told = about(bea, "del Resumen")
+    told = about(bea, "del resumen")
     await press(world, bea, "desk")
     ways_in = last(bea)
     async with signed_in(world, bea) as (browser, key):
@@ -91,7 +91,7 @@ async def test_a_translator_is_asked_once_told_soon_and_has_it_done(world: World
     assert [status for status, _ in asked] == [200, 200]
     assert "translators asked, " in row_of(seen, "point-1")
     assert (at_once, len(told)) == ([], 1)
-    assert "1 texto del Resumen" in told[0].replace("\u2068", "").replace("\u2069", "")
+    assert "1 texto del resumen" in told[0].replace("\u2068", "").replace("\u2069", "")
     assert "/desk/-/enter/" in ways_in
     assert "Se le pide 1 traducción" in page
     assert f'href="{LOOM}/cells/point-1/es"' in page
@@ -110,7 +110,7 @@ async def test_what_is_done_before_it_is_told_is_not_asked_for(world: World, ada
         await browser.post(f"{LOOM}/cells/point-1/es", **await opened(browser, "point-1/es"), text="A las 8.")
     await world.pass_time(minutes=11)
 
-    assert about(bea, "del Resumen") == []
+    assert about(bea, "del resumen") == []
 
 
 @pytest.mark.usefixtures("woven")
@@ -131,7 +131,7 @@ async def test_all_that_a_language_lacks_is_asked_for_at_once(
     assert "Translators are asked for all of it." in after
     assert (nobody, unknown) == (409, 404)
     assert "Nobody on the team translates into it yet." in told
-    assert "3 textos del Resumen" in last(bea).replace("\u2068", "").replace("\u2069", "")
+    assert "3 textos del resumen" in last(bea).replace("\u2068", "").replace("\u2069", "")
     assert about(chloe, "du Résumé") == []
     async with world.database.readers() as session:
         kept = await session.scalar(select(Summary))
