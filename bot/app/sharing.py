@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.lease import BEAT_SECONDS, Lease
 from bot.database.locks import Locks
+from bot.database.outage import of_silence
 from bot.inbound.worker import Worker
 from bot.outbound.actions import settlement
 from bot.settings import ProcessRole
@@ -164,7 +165,9 @@ class Sharing:
         except (SQLAlchemyError, OSError) as error:
             self._quota.lose()
             worker.abandon()
-            if not self._database.outage.noticed(error):
+            if of_silence(error):
+                log.warning("this process stood still, and others may have taken its part")
+            elif not self._database.outage.noticed(error):
                 log.warning("it isn't known what other processes do", error=type(error).__name__)
 
     async def _beat(self, locks: Locks, worker: Worker) -> None:

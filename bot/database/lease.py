@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.database.engine import Database
+from bot.database.outage import of_silence
 
 BEAT_SECONDS = 1.0
 SILENCE_SECONDS = 4  # after which PostgreSQL ends a holder's connection, and the lease with it
@@ -188,7 +189,9 @@ class Shared:
             try:
                 taken = await self.take()
             except SQLAlchemyError as error:
-                if not self._database.outage.noticed(error):
+                if of_silence(error):
+                    log.warning("this process stood still, and another may send for the bot now")
+                elif not self._database.outage.noticed(error):
                     log.warning("it isn't known which process works for the bot", error=type(error).__name__)
                 continue
             if taken:

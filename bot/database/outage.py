@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 OUR_FAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE}  # SQLite's codes for what is wrong with a statement
 NO_DATABASE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 AWAY = {"08", "53", "57"}  # PostgreSQL's classes of errors: connection, resources, operator (its manual, appendix A)
+SILENCE = {"57P05", "25P03"}  # PostgreSQL's codes for a connection that it ended since nothing was heard on it
 CONNECTION_ENDED = "8s2b"  # SQLAlchemy's code for a transaction whose connection was lost before this statement
 UNDER_WAY_SECONDS = 1.0  # what is written within that of a failure was under way when it came, and shows nothing
 
@@ -51,6 +52,11 @@ class Outage:
 def is_unusable(error: BaseException) -> bool:
     """Whether an error says that the database is away, locked or full, or that what is there is none, or is broken."""
     return is_outage(error) or getattr(getattr(error, "orig", None), "sqlite_errorcode", None) in NO_DATABASE
+
+
+def of_silence(error: BaseException) -> bool:
+    """Whether the database ended a connection only because this process stood still: it is there all the while."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in SILENCE
 
 
 def reason(error: BaseException) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from planting import MONDAY
+from structlog.testing import capture_logs
 
 from bot import database as databases
 from bot.app.sharing import PARTS, Sharing
+from bot.database import lease as leasing
 from bot.database.lease import lease
 from bot.outbound.actions import settlement
 from bot.settings import load
@@ -177,3 +179,19 @@ async def test_a_wait_that_telegram_asked_of_one_holds_for_all(postgresql_url: s
         await worker.beat()
 
         assert worker.gate.halted_seconds == pytest.approx(60, abs=2)
+
+
+async def test_of_a_process_that_stood_still_it_is_said_and_not_that_the_database_is_away(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leasing, "WATCH", leasing.WATCH | {"idle_session_timeout": "200ms"})
+    async with processes(postgresql_url, "work") as (one,):
+        await asyncio.sleep(0.5)
+
+        with capture_logs() as told:
+            await one.beat()
+
+        assert [line["event"] for line in told] == ["this process stood still, and others may have taken its part"]
+        assert (one.chats, one.gate.free.rate, one.hands.abandoned) == (set(), 0, 1)
+        await one.beat()
+        assert one.chats == set(range(PARTS))
