@@ -1,11 +1,13 @@
 """Which replies may be read by whom: the one rule that cards, counts, highlights and notices share."""
 
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.base import ExecutableOption
 
 from bot.core import rights
 from bot.core.rights import Right
-from bot.models import Audience, Member, Reply, Visibility
+from bot.models import Audience, Member, Person, Reply, Visibility
 
 
 class NoSuchReply(Exception):
@@ -32,6 +34,25 @@ def to(reader: Member) -> ColumnElement[bool]:
 def within(reader: Member) -> ColumnElement[bool]:
     """The same among replies that are certain to be of the reader's dialogue: an index on a question then holds all it asks."""
     return Reply.withdrawn_at.is_(None) if rights.may(reader, Right.JUDGE) else to_members()
+
+
+async def readable(
+    session: AsyncSession, person: Person, reply_id: int, right: Right, *loaded: ExecutableOption, lock: bool = False
+) -> tuple[Member, Reply]:
+    """The membership through which a person has a right, and a reply that it may read; locked until the transaction ends, if asked.
+
+    Raises NoSuchReply or NotPermitted.
+    """
+    query = select(Reply).where(Reply.id == reply_id).options(*loaded)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    reply = await session.scalar(query)
+    if reply is None:
+        raise NoSuchReply(reply_id)
+    reader = await rights.membership(session, person, reply.dialogue_id, right)
+    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, to(reader))) is None:
+        raise NoSuchReply(reply_id)
+    return reader, reply
 
 
 def in_talk(members: Select[int]) -> ColumnElement[bool]:

@@ -61,8 +61,3 @@ async def likeliest(
             raise NoSuchKeyPoint(key_point_id)
         found = await likeness.offered(session, key_point, choice, model=insight.vectors.best().name)
     return found.choice, await asyncio.to_thread(likeness.in_order, found)
-
-
-def across_languages() -> bool:
-    """Whether likeness is told whatever the language; else it is of words in common."""
-    return insight.vectors.best().across_languages

@@ -11,7 +11,7 @@ from desk import ADDRESS, Browser, signed_in
 from scenes import scene
 from sqlalchemy import select, update
 from steps import say, texts
-from world import ADA, BEA, World
+from world import ADA, BEA, CHLOE, World
 
 from bot.core.messages import Content
 from bot.features.summary.actions import consultation
@@ -510,3 +510,29 @@ async def test_replies_like_a_point_are_offered_a_few_at_a_time_and_go_under_it_
         assert rested is not None
         assert (rested.key_point_id, rested.span) == (1, "It came late.")
         assert (await session.get_one(Reply, int(reply))).text[rested.start : rested.end] == rested.span
+
+
+@pytest.mark.usefixtures("woven")
+async def test_nothing_is_learnt_of_words_of_another_dialogue_by_guessing_at_them(
+    world: World, desk: tuple[Browser, str]
+) -> None:
+    browser, key = desk
+    async with world.database.sessions.begin() as session:
+        other = planting.dialogue("training")
+        session.add(other)
+        await session.flush()
+        member = await planting.join(session, other, CHLOE)
+        question_id = other.questions[0].id
+        said = await planting.reply(
+            session, member.id, message_id=900, question_id=question_id, content=Content("text", "Candid words.")
+        )
+    before = await everything(world)
+
+    statuses = [
+        await browser.post(f"{LOOM}/sources/point-1", key=key, reply=str(said.reply_id), chosen=guess)
+        for guess in ("0 Candid", "0 Guarded")
+    ]
+
+    assert statuses[0] == statuses[1]
+    assert statuses[0][0] in {403, 404}
+    assert await everything(world) == before

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import visibility
-from bot.features.desk.actions import reading
+from bot.core.rights import Right
 from bot.features.key_points.actions import amendments, key_points, support
 from bot.features.key_points.actions.support import BrokenSpan
-from bot.models import Person, Reply
+from bot.models import Person
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,10 @@ class UnheardPoint(Exception):
 async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int | NewPoint, *, now: datetime) -> None:
     """Let a key point (its id) or a new one rest on words of a reply; what is sent twice is written once.
 
-    Raises BrokenSpan where they don't stand there (any more), NoSuchReply, NotAnEditor, NoSuchKeyPoint, TooLong or PointWithoutWords.
+    Raises BrokenSpan where they don't stand there (any more), NoSuchReply, NotPermitted, NoSuchKeyPoint, TooLong or PointWithoutWords.
     """
-    reply = await session.get(Reply, chosen.reply_id)
-    if reply is None:
-        raise visibility.NoSuchReply(chosen.reply_id)
+    # Before the words are compared: whoever may not read them learns nothing by guessing at them.
+    _, reply = await visibility.readable(session, person, chosen.reply_id, Right.SUMMARISE)
     end = chosen.start + len(chosen.span)
     if reply.text[chosen.start : end] != chosen.span:
         raise BrokenSpan(chosen.reply_id)
@@ -54,5 +53,4 @@ async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int
         key_point = await amendments.write(session, member.dialogue, question, point.texts, now=now)
     else:
         _, key_point = await key_points.editable(session, person, point)
-    await reading.one(session, person, chosen.reply_id)  # nobody rests anything on what they may not read
     await support.rest_on(session, key_point, reply_id=chosen.reply_id, start=chosen.start, end=end, now=now)

@@ -154,12 +154,7 @@ class Single:
 
 async def one(session: AsyncSession, person: Person, reply_id: int) -> Single:
     """A reply as it stands now. Raises NoSuchReply or NotPermitted."""
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*cards.LOADED))
-    if reply is None:
-        raise visibility.NoSuchReply(reply_id)
-    reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
-        raise visibility.NoSuchReply(reply_id)
+    reader, reply = await visibility.readable(session, person, reply_id, Right.SEE_QUEUE, *cards.LOADED)
     (read,) = await _read(session, reader, person, [reply])
     title = wordings.in_language(reader.dialogue.title, reader.dialogue, person.language)
     citable = await _citable(session, reader, person, reply.question_id)

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot import phrases
+from bot import insight, phrases
 from bot.features.key_points import jobs, keyboards
 from bot.features.key_points.actions import key_points as key_point_actions
 from bot.features.key_points.actions import support
@@ -35,7 +35,7 @@ async def _show_page(update: Update, context: Context, key_point_id: int, view: 
         key_point = await session.get_one(KeyPoint, key_point_id)
         shown = await support.candidates(session, key_point, ids[first : first + PAGE])
     t, here = context.words(person), SourceView(view.page, choice)
-    text = source_texts.candidates(t, shown, choice, across_languages=jobs.across_languages())
+    text = source_texts.candidates(t, shown, choice, across_languages=insight.vectors.best().across_languages)
     more = len(ids) > first + PAGE
     await context.turn_page(update, text, keyboards.candidates(t, shown, key_point_id, here, more=more))
 

@@ -7,10 +7,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import prompts, rights, visibility
+from bot.core import prompts, visibility
 from bot.core.messages import Content
 from bot.core.rights import Right
-from bot.core.visibility import NoSuchReply
 from bot.database.looks import Look
 from bot.features.discussion.actions import news, responses
 from bot.features.moderation.actions import log, verdicts
@@ -243,15 +242,7 @@ async def versions_of(session: AsyncSession, reply_ids: Collection[int]) -> dict
 
 async def decidable(session: AsyncSession, person: Person, reply_id: int, right: Right) -> tuple[Member, Reply]:
     """The moderator and the reply, which nobody else changes until the transaction ends."""
-    reply = await session.scalar(
-        select(Reply).where(Reply.id == reply_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    moderator = await rights.membership(session, person, reply.dialogue_id, right)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(moderator))) is None:
-        raise NoSuchReply(reply_id)
-    return moderator, reply
+    return await visibility.readable(session, person, reply_id, right, lock=True)
 
 
 async def _compare(session: AsyncSession, reply: Reply, version: int) -> None:

@@ -269,21 +269,12 @@ async def _card(session: AsyncSession, reader: Member, person: Person, reply: Re
 
 async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequence[Attachment]:
     """What a reply carries, for one who may look through the queue; raises NoSuchReply or NotPermitted."""
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(selectinload(Reply.attachments)))
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
-        raise NoSuchReply(reply_id)
+    attachments = selectinload(Reply.attachments)
+    _, reply = await visibility.readable(session, person, reply_id, Right.SEE_QUEUE, attachments)
     return reply.attachments
 
 
 async def card(session: AsyncSession, person: Person, reply_id: int) -> QueuedReply:
     """One reply, for who may look through the queue; raises NoSuchReply or NotPermitted."""
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*_ALL_OF_IT))
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
-        raise NoSuchReply(reply_id)
+    reader, reply = await visibility.readable(session, person, reply_id, Right.SEE_QUEUE, *_ALL_OF_IT)
     return await _card(session, reader, person, reply)

@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import insight
-from bot.core import counting, rights, visibility, wordings
+from bot.core import counting, visibility, wordings
 from bot.core.rights import Right
-from bot.core.visibility import NoSuchReply
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import Words
 from bot.features.summary.actions import voices
@@ -41,11 +40,6 @@ class Placeable:
     question_id: int
     reply: Overlooked
     points: tuple[tuple[int, int, str], ...]
-
-
-def across_languages() -> bool:
-    """Whether replies are compared whatever their language; else by the words that they have in common."""
-    return insight.vectors.best().across_languages
 
 
 async def gather(session: AsyncSession, reader: Member) -> "Covering":
@@ -94,14 +88,8 @@ async def shown(session: AsyncSession, reader: Member, person: Person, reply_ids
 
 async def placeable(session: AsyncSession, person: Person, reply_id: int) -> Placeable:
     """One reply in full, seen from now on, with the key points it may be put under. Raises NoSuchReply or NotPermitted."""
-    reply = await session.scalar(
-        select(Reply).where(Reply.id == reply_id).options(*cards.LOADED, joinedload(Reply.question))
-    )
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    reader = await rights.membership(session, person, reply.dialogue_id, Right.SUMMARISE)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
-        raise NoSuchReply(reply_id)
+    loaded = (*cards.LOADED, joinedload(Reply.question))
+    reader, reply = await visibility.readable(session, person, reply_id, Right.SUMMARISE, *loaded)
     await cards.mark_seen(session, reader, [reply_id])
     points = await session.scalars(
         select(KeyPoint).where(KeyPoint.question_id == reply.question_id).order_by(KeyPoint.position, KeyPoint.id)

@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardMarkup, Update
 
-from bot import markup
+from bot import insight, markup
 from bot.child import Died, TookTooLong
 from bot.core import wordings
 from bot.features.key_points.actions import key_points
@@ -58,7 +58,7 @@ async def on_farthest(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         reader = await key_points.editor(session, person, dialogue_id)
         found = await overlooked.shown(session, reader, person, ids)
-    text = texts.replies(t, found, across_languages=overlooked.across_languages())
+    text = texts.replies(t, found, across_languages=insight.vectors.best().across_languages)
     await _say(update, context, text, keyboards.replies(t, dialogue_id, found))
 
 

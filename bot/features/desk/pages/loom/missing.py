@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import insight
 from bot.child import Died, TookTooLong
 from bot.core import rights, wordings
 from bot.core.rights import Right
@@ -83,7 +84,7 @@ async def _page(
         gap_words=texts,
         gaps=gaps,
         form=secrets.token_hex,
-        across=overlooked.across_languages(),
+        across=insight.vectors.best().across_languages,
     )
 
 

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot import insight
 from bot.core.rights import rights_of
 from bot.features.desk.actions import citing, sources
 from bot.features.desk.actions import loom as actions
@@ -35,7 +36,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     )
     async with visit.person() as (session, person):
         found = await sources.page(session, person, slug_of(visit), thread.key_point_id, ordered=ordered, first=first)
-    shown = {"found": found, "first": first, "newest": choice.newest, "across": jobs.across_languages()}
+    shown = {"found": found, "first": first, "newest": choice.newest, "across": insight.vectors.best().across_languages}
     shown |= {
         "words": loom_texts,
         "row_words": row_texts,
