@@ -126,7 +126,7 @@ $(SITE)/.ready: requirements-docs.lock $(VENV)/bin/python
 lock: $(VENV)/.run ## renew the lock files
 	$(PIP) install uv
 	$(LOCK) --extra build -o requirements.lock pyproject.toml
-	$(LOCK) --extra build --extra dev --extra services --extra themes --extra tracing --extra mcp -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra build --extra dev --extra services --extra themes --extra tracing --extra mcp --extra bots -o requirements-dev.lock pyproject.toml
 	$(LOCK) --extra build --extra bench -o requirements-bench.lock pyproject.toml
 	printf '%s\n' cyclonedx-bom pip-audit | $(LOCK) --python-version 3.11 -o requirements-audit.lock -
 	echo 'zensical<0.1' | $(LOCK) --python-version 3.11 -o requirements-docs.lock -

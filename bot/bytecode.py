@@ -26,7 +26,7 @@ LATER = (
 )
 
 
-EXTRAS = {"mcp", "opentelemetry"}  # of which a module of ours makes use that nothing else imports
+EXTRAS = {"cryptography", "mcp", "opentelemetry"}  # of which a module of ours makes use that nothing else imports
 
 
 def import_all() -> None:
