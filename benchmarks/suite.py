@@ -39,7 +39,7 @@ PARTS = (
     Part("growth", 4.5, "--members 100 10000 1000000 --taps 3000 30000 300000 --rows 3000 30000 300000"),
     Part("footprint", 3),
     Part("exporting", 2, "--replies 3000"),
-    Part("answers", 3, "--replies 100 1000 10000 --broadcast 1500"),
+    Part("answers", 4, "--replies 100 1000 10000 --broadcast 1500"),
     Part("summaries", 0.5, "--replies 1000"),
     Part("groups", 1.5, "--rates 1000 4000 --seconds 12"),
     Part("reading", 0.5, "--replies 100 1000 10000"),
