@@ -111,6 +111,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(row_texts.objections, row_texts.objections(t, count)) for count in COUNTS],
         *[(row_texts.strengths, words) for _, words in row_texts.strengths(t, empty)],
         (texts.standing_label, texts.standing_label(THREADS[1], t.language)),
+        (row_texts.difference_is_gone, row_texts.difference_is_gone(t)),
         (row_texts.changed_meanwhile, row_texts.changed_meanwhile(t, PointChanged(1))),
         (row_texts.stale_wordings, row_texts.stale_wordings(t, StaleWordings(1, ["es", "fr"]))),
         (row_texts.count, row_texts.count(t, empty)),

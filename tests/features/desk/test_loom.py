@@ -247,13 +247,16 @@ async def test_a_difference_is_let_stand_by_name_and_only_as_it_was_seen(
     _, page = await browser.get(f"{LOOM}/rows/point-1")
     found = re.findall(r"/differences/(\w+)", page)
 
-    for difference in (found[0], "0" * 16):
-        await browser.post(f"{LOOM}/differences/{difference}", key=key)
+    said = [
+        await browser.post(f"{LOOM}/differences/{difference}", key=key) for difference in (found[0], found[0], "0" * 16)
+    ]
     _, after = await browser.get(f"{LOOM}/rows/point-1")
 
     async with world.database.readers() as session:
         assert (await session.scalars(select(Waiver.difference))).all() == [found[0]]
     assert "let stand by" in after
+    assert [status for status, _ in said] == [200, 200, 409]
+    assert "someone else changed the words meanwhile" in said[-1][1]
 
 
 @pytest.mark.usefixtures("woven")

@@ -51,6 +51,13 @@ def changed_meanwhile(t: Translator, _error: PointChanged) -> str:
     return t.gettext("Nothing was deleted: someone else changed this point meanwhile. Please look at it again.")
 
 
+def difference_is_gone(t: Translator) -> str:
+    """When a difference that was to be let stand isn't any more what was seen."""
+    return t.gettext(
+        "This difference is not there any more: someone else changed the words meanwhile. Please look at them again."
+    )
+
+
 def count(t: Translator, point: Point) -> str:
     """On how many members' words it rests."""
     return markup.visible(point_texts.count(t, point))

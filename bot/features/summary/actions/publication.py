@@ -170,11 +170,12 @@ async def compare(session: AsyncSession, material: Material) -> Compared:
 async def let_stand(
     session: AsyncSession, moderator: Member, compared: Compared, key: str, *, now: datetime
 ) -> Difference | None:
-    """Let an open difference (its key) stand under a moderator's name; None where there is no such one (any more)."""
+    """Let a difference (its key) stand under a moderator's name, unless it does already; None where there is no such one (any more)."""
     difference = next((each for each in compared.open if each.key == key), None)
     if difference is not None:
         await waivers.waive(session, moderator, key, now=now)
-    return difference
+        return difference
+    return next((each for each, _ in compared.standing if each.key == key), None)
 
 
 async def prepare(session: AsyncSession, material: Material, *, language: str, now: datetime) -> Release:

@@ -164,7 +164,9 @@ async def let_stand(visit: Visit) -> web.StreamResponse:
         difference = await publication.let_stand(
             session, loom.member, loom.compared, visit.request.match_info["key"], now=visit.desk.now
         )
-    place = actions.place_of(loom.material, difference) if difference else ""
+    if difference is None:
+        return refused(visit, row_texts.difference_is_gone(visit.t))
+    place = actions.place_of(loom.material, difference)
     if not visit.wants_part:
         raise web.HTTPSeeOther(_address(visit, place, sent.get("only", "")))
     async with visit.person() as (session, person):
