@@ -13,7 +13,7 @@ from bot.core import pseudonyms
 from bot.database import INSERTS, run
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
-CONSENT_VERSION = "2026-11-30.2"  # changes with the texts of members.texts.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-30.3"  # changes with the texts of members.texts.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
 LEFT = "left"
 UNDONE_FOR = timedelta(days=1)  # in which leaving is taken back with all that was planned

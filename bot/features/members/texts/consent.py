@@ -68,7 +68,8 @@ def in_full(t: Translator, told: Conditions) -> str:
             "Organisers may put the Summary on a public page, where anybody can read it; you are told if they do."
         ),
         t.gettext(
-            "Moderators can take what members may read along as a file: with the names that replies carry, never with accounts."
+            "Moderators can take what members may read along as a file, and organisers can let other systems read it: "
+            "with the names that replies carry, never with accounts."
         ),
         t.gettext(
             "We keep the number of your Telegram account (not your phone number), your language, your time zone, "
