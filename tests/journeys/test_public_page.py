@@ -93,7 +93,7 @@ async def test_members_are_told_of_the_page_first_and_their_words_stand_there_un
     before, _, _ = await read(browser)
     await say(world, ada, "/summary")
     await press(world, ada, "publicpage:1")
-    assert "There is none: the Summary reaches members in this chat" in plain(last(ada))
+    assert "There is none: members get the Summary in their chat" in plain(last(ada))
     assert [data for data in buttons(ada) if data.startswith("openpage")] == ["openpage:1:link"]
 
     await press(world, ada, "openpage:1:link")

@@ -61,7 +61,7 @@ def state(t: Translator, shown: PageState, address: str | None) -> str:
 def _openness(t: Translator, shown: PageState) -> str:
     match shown.openness:
         case None:
-            return t.gettext("There is none: the Summary reaches members in this chat, and nobody else.")
+            return t.gettext("There is none: members get the Summary in their chat with the bot, and nobody else does.")
         case Openness.LINK:
             return t.gettext(
                 "Whoever has its address can read it, without Telegram. Search engines are asked to leave it out."
