@@ -32,7 +32,7 @@ def back_up(database: URL, half: Half) -> None:
     """Write an archive of one moment, while others may be writing; blocks until done."""
     _need("pg_dump")
     with psycopg.connect(_address(database)) as connection:
-        if "alembic_version" not in _tables(connection):
+        if "alembic_version" not in {name for _, name in _tables(connection, schema_of(database))}:
             raise NothingToBackUp
     schema = schema_of(database)
     what = f"--schema={schema}" if schema else f"--exclude-schema={OF_BOTS}*"  # of other bots each has its own
@@ -46,12 +46,12 @@ def restore(database: URL, file: Path, *, replace: bool) -> None:
         _need(tool)
     _check(database, file)
     with psycopg.connect(_address(database)) as connection:
-        tables = _tables(connection)
+        tables = _tables(connection, schema_of(database))
         if tables and not replace:
             raise NotEmpty
         if _others(connection):
             raise InUse
-        drops = [sql.SQL("DROP TABLE {} CASCADE;\n").format(sql.Identifier(table)).as_string() for table in tables]
+        drops = [sql.SQL("DROP TABLE {} CASCADE;\n").format(sql.Identifier(*table)).as_string() for table in tables]
         alone = UNLESS_ALONE.format(others=OTHERS.format(own=connection.info.backend_pid), refusal=REFUSAL)
     schema = schema_of(database)
     room = [f"CREATE SCHEMA IF NOT EXISTS {schema};\n"] if schema else []
@@ -113,9 +113,13 @@ def _part(database: URL) -> list[str]:
     return [f"--schema={schema}"] if (schema := schema_of(database)) else []
 
 
-def _tables(connection: psycopg.Connection) -> list[str]:
-    found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename")
-    return [name for (name,) in found]
+def _tables(connection: psycopg.Connection, schema: str | None) -> list[tuple[str, str]]:
+    """The tables of a bot, each after its schema; by the schema's name, since a pooler between may pass over what a connection is to look at."""
+    found = connection.execute(
+        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = coalesce(%s, current_schema()) ORDER BY tablename",
+        [schema],
+    )
+    return found.fetchall()
 
 
 def _others(connection: psycopg.Connection) -> bool:

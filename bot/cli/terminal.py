@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import IO, Any, TypeVar
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import backups, database, markup, settings
@@ -19,7 +19,7 @@ from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.hosting import places, registry
 from bot.hosting.derived import settings_of
 from bot.hosting.keys import KeyLost, Keys
-from bot.hosting.places import NoPlace
+from bot.hosting.places import NoPlace, NotThere
 from bot.hosting.registry import NoSuchBot, Registered
 from bot.i18n import Translator, translator
 from bot.settings import BadSetting, Settings
@@ -156,11 +156,13 @@ async def opened(url: str, *, as_it_is: bool = False, makes_it: bool = True) -> 
 
 
 async def _enter(found: Database, url: str, *, makes_it: bool) -> None:
-    """Make the schema of a bot, or refuse where it is missing."""
-    if makes_it:
-        await places.make(found, url)
-    elif not await places.is_there(found, url):
-        raise remedied(Matter.DATABASE_MISSING, places.shown(url))
+    """Make the schema of a bot, or refuse where it is missing, or may not be made."""
+    try:
+        await places.enter(found, url, makes_it=makes_it)
+    except NotThere as error:
+        raise remedied(Matter.DATABASE_MISSING, error.place) from None
+    except ProgrammingError as error:
+        raise remedied(Matter.DATABASE_AWAY, outage.reason(error)) from None
 
 
 def _refuse_held(mark: MoveMark | None) -> None:

@@ -21,7 +21,7 @@ class NoPlace(Exception):
 
 
 class NotThere(Exception):
-    """There is no database at a place; `place` as `shown` has it."""
+    """There is no database at a place, which is told as `shown` has it."""
 
     def __init__(self, place: str) -> None:
         super().__init__(place)
@@ -52,25 +52,33 @@ def shown(url: str) -> str:
 
 
 async def is_there(opened: Database, url: str) -> bool:
-    """Whether there is a place to work in; where the file of SQLite is missing, whoever opens it makes it."""
+    """Whether there is a place to work in; where the file of SQLite is missing, whoever opens it makes it.
+
+    A pooler between may pass over in which schema a connection is to be, and would lead to the first bot's tables.
+    """
     file = backups.sqlite_file(url)
     if file is not None:
         return _exists(file)
-    if schemas.schema_of(make_url(url)) is None:
+    schema = schemas.schema_of(make_url(url))
+    if schema is None:
         return True
     async with opened.readers() as session:
-        return await session.scalar(_HERE) is not None
-
-
-async def make(opened: Database, url: str) -> None:
-    """Make the schema where it is missing; a file comes about by itself."""
-    if (schema := schemas.schema_of(make_url(url))) is not None:
-        async with opened.engine.begin() as connection:
-            await connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+        here: str | None = await session.scalar(_HERE)
+        return here == schema
 
 
 def _exists(file: Path) -> bool:
     return os.path.exists(file)  # noqa: PTH110 - Path's raises where one may not look
+
+
+async def enter(opened: Database, url: str, *, makes_it: bool) -> None:
+    """Make the place of a database if that is wanted; raises NotThere where it is still missing. A file comes about by itself."""
+    address, file = make_url(url), backups.sqlite_file(url)
+    if makes_it and (schema := schemas.schema_of(address)) is not None:
+        async with opened.engine.begin() as connection:
+            await connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    if not (makes_it and file) and not await is_there(opened, url):
+        raise NotThere(shown(url))
 
 
 @asynccontextmanager
@@ -78,10 +86,7 @@ async def connected(url: str, *, makes_it: bool = False) -> AsyncIterator[Databa
     """The database at a place, as it is; raises NotThere, unless it is to be made, and OSError where its folder can't be."""
     opened = database.connect(url)
     try:
-        if makes_it:
-            await make(opened, url)
-        elif not await is_there(opened, url):
-            raise NotThere(shown(url))
+        await enter(opened, url, makes_it=makes_it)
         yield opened
     finally:
         await opened.close()

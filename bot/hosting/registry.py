@@ -169,8 +169,12 @@ async def _fulfil(session: AsyncSession, row: HostedBot, wishes: Wishes) -> None
 
 
 def host_of(web_url: str | None) -> str | None:
-    """The host by which a bot's pages are known from another's, in lower case."""
-    return urlsplit(web_url).hostname if web_url else None
+    """The host by which a bot's pages are known from another's, in lower case and as browsers ask for it (IDNA)."""
+    host = urlsplit(web_url or "").hostname
+    try:
+        return host.encode("idna").decode() if host else None
+    except UnicodeError:  # nobody will ask for it
+        return host
 
 
 async def rotate(session: AsyncSession, newcomer: Newcomer, keys: Keys) -> None:

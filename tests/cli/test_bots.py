@@ -248,3 +248,31 @@ async def test_what_a_bot_has_of_its_own_is_changed_and_the_rest_stays() -> None
     assert "Each bot needs a host of its own" in taken.stderr
     assert "No bot “west” is registered" in unknown.stderr
     assert (bare["web_url"], bare["pace"], bare["organiser_ids"]) == ("https://north.example.org", None, [])
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("north", "key")
+async def test_a_bot_moves_to_postgresql_into_a_schema_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgresql_url: str
+) -> None:
+    example = Path(__file__).parents[2] / "docs" / "examples" / "care-and-training.yaml"
+    monkeypatch.setenv("COPY_TO", postgresql_url)
+    await run("bot", "add", "north", typed=NORTH)
+    await run("dialogue", "import", example, "--bot", "north")
+
+    steps = [
+        await run(*words)
+        for words in (
+            ("db", "copy", "--bot", "north"),
+            ("db", "copy"),
+            ("db", "copy", "--switch", "--bot", "north"),
+            ("db", "copy", "--switch"),
+        )
+    ]
+    monkeypatch.setenv("DATABASE_URL", postgresql_url)
+
+    assert [each.exit_code for each in steps] == [0, 0, 0, 0], [each.output for each in steps]
+    assert (await run("dialogue", "list")).stdout.startswith("There is no dialogue yet")
+    assert (await run("dialogue", "list", "--bot", "north")).stdout.startswith("care-and-training")
+    assert (await listed())["north"]["data"].endswith(" bot_north")
+    assert (tmp_path / "test-north.db").exists()
