@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import database as databases
+from bot import tracing
 from bot.app.application import Bot
 from bot.app.receiving import Street
 from bot.database import Database, UnknownRevision, moves, outage
@@ -68,7 +69,7 @@ class Tenant:
 
     async def run(self) -> None:
         """Serve it until cancelled; each line of the log that is about it says so."""
-        with structlog.contextvars.bound_contextvars(tenant=self._name):
+        with structlog.contextvars.bound_contextvars(tenant=self._name), tracing.rows_of(self._name):
             while True:
                 self._changed.clear()
                 serving = asyncio.ensure_future(self._keep_serving(self._wanted))

@@ -60,6 +60,8 @@ def _with_bot_first(args: list[str]) -> list[str]:
     for place, word in enumerate(ours):
         if word == BOT or word.startswith(f"{BOT}="):
             taken = 1 if "=" in word else 2
+            if place + taken > len(ours):
+                raise click.UsageError(f"{BOT} needs the name of a bot.")
             return [*args[place : place + taken], *args[:place], *args[place + taken :]]
     return args
 

@@ -63,6 +63,7 @@ async def test_what_is_refused_is_told_with_what_would_be_right_and_registers_no
         "people": await run("bot", "add", "south", "--organiser", "ada", typed=SOUTH),
         "which": await run("doctor", "--bot", "south"),
         "of all": await run("run", "--bot", "north"),
+        "of none": await run("doctor", "--bot"),
     }
     monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:9")
     told["away"] = await run("bot", "add", "south", typed=SOUTH)
@@ -81,6 +82,7 @@ async def test_what_is_refused_is_told_with_what_would_be_right_and_registers_no
         "people": "ORGANISER_IDS: must be Telegram user ids",
         "which": "vdialogue bot list",
         "of all": "--bot says nothing to: vdialogue run",
+        "of none": "--bot needs the name of a bot",
         "away": "Telegram can’t be reached",
         "no key": "vdialogue bot key",
     }
