@@ -3,8 +3,9 @@
 import asyncio
 import shutil
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,9 @@ async def test_each_bot_has_people_and_words_of_its_own_and_one_that_is_refused_
         await say(north, bea_there, THERE)
         await say(first, ada, "/digest")
         await say(north, ada_there, "/digest")
+        async with asyncio.timeout(30):
+            while not all(nightly.newest(tmp_path / "backups" / each) for each in ("", "north")):  # noqa: ASYNC110 - in a thread
+                await asyncio.sleep(0.05)
         ready, told = await houses.asks("/health/ready")
         _, metrics = await houses.asks("/metrics")
         kept = [await replies(each.database) for each in (first, north)]
@@ -167,8 +171,6 @@ async def test_each_bot_has_people_and_words_of_its_own_and_one_that_is_refused_
     assert 'vdialogue_updates_received_total{bot="north"} 5.0' in metrics
     assert metrics.count("# TYPE vdialogue_updates_received_total") == 1
     assert "another" not in told + metrics
-    assert nightly.newest(tmp_path / "backups") is not None
-    assert nightly.newest(tmp_path / "backups" / "north") is not None
 
 
 @pytest.mark.on_either_database
@@ -210,7 +212,7 @@ async def test_what_a_host_registers_rotates_pauses_and_removes_counts_while_the
     assert "north" not in told
 
 
-async def test_a_bot_rests_whose_key_is_lost_whose_database_is_newer_or_missing_or_that_is_the_first_one(
+async def test_a_bot_rests_whose_key_or_database_is_lost_or_of_no_use_or_that_is_the_first_one_and_goes_on_once_that_is_mended(
     start: Start, database_url: str, north: Sandbox, sandbox: Sandbox, *, tmp_path: Path
 ) -> None:
     await host("add", "north", typed=NORTH)
@@ -222,6 +224,13 @@ async def test_a_bot_rests_whose_key_is_lost_whose_database_is_newer_or_missing_
     async with start(telegram_bot_token=NORTH) as houses:
         await houses.stands("north", HostedState.TWICE)
 
+    with closing(sqlite3.connect(place)) as broken, broken:
+        broken.execute("ALTER TABLE dialogue RENAME TO gone")
+    async with start() as houses:
+        await houses.stands("north", HostedState.FAILED)
+        with closing(sqlite3.connect(place)) as mended, mended:
+            mended.execute("ALTER TABLE gone RENAME TO dialogue")
+        await houses.stands("north", HostedState.RUNNING)
     await revise(database_of(database_url, "north"), "9999")
     async with start() as houses:
         await houses.stands("north", HostedState.DATABASE_BEHIND)
@@ -230,9 +239,12 @@ async def test_a_bot_rests_whose_key_is_lost_whose_database_is_newer_or_missing_
     shutil.move(place, tmp_path / "elsewhere")
     async with start() as houses:
         await houses.stands("north", HostedState.DATABASE_MISSING)
+        missing = not place.exists()
+        place.write_bytes(b"not a database" * 1000)
+        await houses.stands("north", HostedState.DATABASE_AWAY)
 
     assert len(bea.received) == 1
-    assert not place.exists()
+    assert missing
     assert north.pending_updates == 0
 
 
