@@ -102,14 +102,21 @@ class Tenant:
             bot = Bot(settings, database, clock=self._clock, tick_seconds=self._tick_seconds, street=self._street)
             try:
                 async with bot.running():
-                    self.bot = bot
-                    self._stand(HostedState.RUNNING)
-                    await asyncio.Event().wait()
+                    await self._stay(bot)
             finally:
-                self.bot = None
                 # Where it was broken off before it ran.
                 await bot.lease.give_up()
                 await bot.sharing.give_up()
+
+    async def _stay(self, bot: Bot) -> None:
+        """Have it be known until it is broken off; it tells nothing of itself while it ends."""
+        self.bot = bot
+        try:
+            self._stand(HostedState.RUNNING)
+            await asyncio.Event().wait()
+        finally:
+            self.bot = None
+            self._street.others.hush(self._name)
 
     def _fail(self, error: BaseException) -> None:
         state = _state_after(error)
@@ -121,7 +128,7 @@ class Tenant:
 
     def _stand(self, state: HostedState) -> None:
         self._state = state
-        pages = self.bot.pages if self.bot is not None and state is HostedState.RUNNING else None
+        pages = self.bot.pages if self.bot is not None else None
         self._street.others.note(self._name, OtherBot(state, pages))
 
 

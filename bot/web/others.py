@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from prometheus_client import CollectorRegistry
@@ -44,6 +44,11 @@ class Others(Collector):
     def note(self, name: str, bot: OtherBot) -> None:
         """This is how one stands now."""
         self._bots[name] = bot
+
+    def hush(self, name: str) -> None:
+        """One is about to end, and tells nothing of itself any more."""
+        if (bot := self._bots.get(name)) is not None:
+            self._bots[name] = replace(bot, pages=None)
 
     def forget(self, name: str) -> None:
         """It is registered no more."""

@@ -18,7 +18,7 @@ SECONDS = 10.0  # to wait for an answer
 CLOCK_TOLERANCE = timedelta(seconds=5)  # the Date header has whole seconds, and an answer takes its time
 FAILED_LATELY = timedelta(hours=1)
 READY = "/health/ready"
-ASKING_SECONDS = 2  # whoever else asks does so again within less
+ASKING_SECONDS = 5  # whoever else asks does so again within less
 MANY_PENDING = 100  # what a running bot fetches at once
 
 
