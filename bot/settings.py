@@ -1,5 +1,7 @@
 """What the person who hosts the bot decides: read from the environment and .env into one frozen value, refused at start if it makes no sense."""
 
+import base64
+import os
 import re
 from enum import StrEnum
 from functools import cache
@@ -17,6 +19,7 @@ from bot.i18n import LANGUAGES
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")  # RFC 6761, 6762 and 8375; ICANN for .internal
 HIGHEST_PORT = 65535
+KEY_BYTES = 32  # of a Fernet key
 
 
 class Address(NamedTuple):
@@ -136,6 +139,17 @@ def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretS
     return secret
 
 
+def _fernet_keys(keys: SecretStr) -> SecretStr:
+    for key in keys.get_secret_value().split(","):
+        try:
+            found = base64.urlsafe_b64decode(key.strip())
+        except ValueError:
+            found = b""
+        if len(found) != KEY_BYTES:
+            raise ValueError("must be keys as 'vdialogue bot key' makes them, parted by commas")
+    return keys
+
+
 def _service_address(url: str | None, others: ValidationInfo) -> str | None:
     if url is not None:
         return _web_address(url)
@@ -232,6 +246,7 @@ class Settings(BaseSettings):
     proposals_model: Annotated[str | None, AfterValidator(_proposing_model), Field(validate_default=True)] = None
     backup_dir: Path | None = None
     erasures_dir: Path | None = None
+    bot_keys: Annotated[SecretStr, AfterValidator(_fernet_keys)] | None = None
     backups_kept: Annotated[int, Field(ge=1, le=10_000)] = 14
     otel_exporter_otlp_endpoint: Annotated[str, AfterValidator(_web_address)] | None = None
     otel_exporter_otlp_headers: SecretStr | None = None
@@ -241,11 +256,20 @@ class Settings(BaseSettings):
 
 
 def load(env_file: Path | None = ENV, **overrides: object) -> Settings:
-    """The settings from the environment and `env_file`; `overrides` win. Raises BadSetting with every fault at once."""
+    """The settings from the environment, `env_file` and systemd's credentials, in this order; `overrides` win.
+
+    Raises BadSetting with every fault at once.
+    """
     try:
-        return Settings(_env_file=env_file, **overrides)  # type: ignore[arg-type]  # pydantic-settings takes both
+        return Settings(_env_file=env_file, _secrets_dir=_credentials(), **overrides)  # type: ignore[arg-type]  # pydantic-settings takes these
     except ValidationError as error:
         raise BadSetting("\n".join(_fault(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+
+
+def _credentials() -> Path | None:
+    """Where systemd puts what a unit is given as credentials: a file for each setting, by its name."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) if folder and Path(folder).is_dir() else None
 
 
 def _fault(place: tuple[int | str, ...], message: str) -> str:

@@ -88,7 +88,7 @@ async def test_the_runbook_tells_of_each_metric_that_a_running_bot_has_and_of_no
 
 
 def test_expressions_look_at_labels_that_there_are() -> None:
-    of_ours = {"job", "instance", "state", "queue", "method", "outcome", "reason", "work", "what", "le"}
+    of_ours = {"job", "instance", "bot", "state", "queue", "method", "outcome", "reason", "work", "what", "le"}
 
     assert {label for expression in EXPRESSIONS for label in labels(expression)} <= of_ours
 

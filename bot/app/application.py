@@ -15,6 +15,7 @@ from bot.app import agenda, preparing, receiving, watching
 from bot.app.apologies import apologise
 from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
+from bot.app.receiving import Street
 from bot.app.sharing import Sharing
 from bot.app.stage import Playhouse
 from bot.child import Child
@@ -57,7 +58,10 @@ def wall_clock() -> datetime:
 
 
 class Bot:
-    """The bot, put together and not yet running; `tick_seconds` is real time, whatever `clock` says."""
+    """The bot, put together and not yet running; `tick_seconds` is real time, whatever `clock` says.
+
+    One that isn't the first of its process comes to live in the `street` that this has.
+    """
 
     def __init__(
         self,
@@ -66,12 +70,14 @@ class Bot:
         *,
         clock: Callable[[], datetime] = wall_clock,
         tick_seconds: float = TICK_SECONDS,
+        street: Street | None = None,
     ) -> None:
         self._settings, self.database, self._clock = settings, database, clock
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
-        self.vitals = Vitals()
+        self.street = street or Street.empty()
+        self.vitals = Vitals(of_process=street is None)
         self._guard = Guard(database.outage, self.vitals)
         self._jobs = Jobs(
             settings,
@@ -115,7 +121,7 @@ class Bot:
         )
         self.keeper = Keeper(database, clock, self._on_kept)
         bot = self.application.bot
-        self.receiving, self.server = receiving.build(
+        frontage = receiving.build(
             house,
             bot,
             self.keeper,
@@ -123,7 +129,10 @@ class Bot:
             absence=self._absence,
             next_runs=self._next_runs,
             polls=lambda: self.sharing.polls,
+            street=self.street,
+            is_first=street is None,
         )
+        self.receiving, self.server, self.pages = frontage.receiving, frontage.server, frontage.pages
         bot_id = int(bot.token.partition(":")[0])
         self.lease = lease(database, f"sender of {bot_id}", self._take_over)
         self.sharing = Sharing(house, self.lease, bot_id)

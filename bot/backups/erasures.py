@@ -15,6 +15,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from bot.backups.schemas import schema_of
+
 KEPT = timedelta(days=366)  # no backup that is older may be put back
 _MARK = 5  # hexadecimal digits: one of a million
 
@@ -85,7 +87,8 @@ def of(url: str, folder: Path | None) -> Erasures:
     address = make_url(url)
     database = Path(address.database or "vdialogue")
     beside = database.parent if address.get_backend_name() == "sqlite" else Path("data")
-    return Erasures(folder or beside / f"{database.name}-erasures")
+    name = "-".join([database.name, *([schema] if (schema := schema_of(address)) else [])])
+    return Erasures(folder or beside / f"{name}-erasures")
 
 
 def _read(line: str) -> Erasure | None:

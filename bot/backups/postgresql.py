@@ -1,6 +1,7 @@
 """A backup of a PostgreSQL database is pg_dump's archive: taken, checked and put back by PostgreSQL's own programs."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from sqlalchemy.engine import URL
 
 from bot.backups.places import Half
 from bot.backups.refusals import InUse, NotABackup, NotEmpty, NothingToBackUp, ToolFailed, ToolMissing
+from bot.backups.schemas import OF_BOTS, schema_of
 
 OWN = ("--no-owner", "--no-privileges")  # the restored tables belong to whoever restores them
 # `own` is the connection that looked before, of which the server may still know.
@@ -21,6 +23,7 @@ OTHERS = (
     " AND pid NOT IN (pg_backend_pid(), {own}) LIMIT 1"
 )
 REFUSAL = "vdialogue: another program has come meanwhile"
+VERSION = re.compile(r" TABLE (\S+) alembic_version ")  # in the contents of an archive, after its schema
 # Once the tables are dropped nobody writes into them any more: who could have since the first look is there now.
 UNLESS_ALONE = "DO $$ BEGIN IF EXISTS ({others}) THEN RAISE EXCEPTION '{refusal}'; END IF; END $$;\n"
 
@@ -29,12 +32,12 @@ def back_up(database: URL, half: Half) -> None:
     """Write an archive of one moment, while others may be writing; blocks until done."""
     _need("pg_dump")
     with psycopg.connect(_address(database)) as connection:
-        if "alembic_version" not in _tables(connection):
+        if "alembic_version" not in {name for _, name in _tables(connection, schema_of(database))}:
             raise NothingToBackUp
-    _run(
-        database,
-        ["pg_dump", "--format=custom", *OWN, f"--file={half.path}", f"--dbname={_address(database, password=False)}"],
-    )
+    schema = schema_of(database)
+    what = f"--schema={schema}" if schema else f"--exclude-schema={OF_BOTS}*"  # of other bots each has its own
+    where = f"--dbname={_address(database, password=False)}"
+    _run(database, ["pg_dump", "--format=custom", *OWN, what, f"--file={half.path}", where])
 
 
 def restore(database: URL, file: Path, *, replace: bool) -> None:
@@ -43,14 +46,16 @@ def restore(database: URL, file: Path, *, replace: bool) -> None:
         _need(tool)
     _check(database, file)
     with psycopg.connect(_address(database)) as connection:
-        tables = _tables(connection)
+        tables = _tables(connection, schema_of(database))
         if tables and not replace:
             raise NotEmpty
         if _others(connection):
             raise InUse
-        drops = [sql.SQL("DROP TABLE {} CASCADE;\n").format(sql.Identifier(table)).as_string() for table in tables]
+        drops = [sql.SQL("DROP TABLE {} CASCADE;\n").format(sql.Identifier(*table)).as_string() for table in tables]
         alone = UNLESS_ALONE.format(others=OTHERS.format(own=connection.info.backend_pid), refusal=REFUSAL)
-    _load(database, file, "".join([*drops, alone]))
+    schema = schema_of(database)
+    room = [f"CREATE SCHEMA IF NOT EXISTS {schema};\n"] if schema else []
+    _load(database, file, "".join([*room, *drops, alone]))
 
 
 def _check(database: URL, file: Path) -> None:
@@ -60,8 +65,13 @@ def _check(database: URL, file: Path) -> None:
         contents = _run(database, ["pg_restore", "--list", str(file)])
     except ToolFailed as error:
         raise NotABackup(file, error.reason) from None
-    if " alembic_version " not in contents:
+    if not any(_is_of(schema_of(database), each) for each in VERSION.findall(contents)):
         raise NotABackup(file)
+
+
+def _is_of(wanted: str | None, schema: str) -> bool:
+    """Whether what is in a schema is of this bot: the first one's may be in any that is no other bot's."""
+    return schema == wanted if wanted else not schema.startswith(OF_BOTS)
 
 
 def _load(database: URL, file: Path, before: str) -> None:
@@ -85,7 +95,7 @@ def _load(database: URL, file: Path, before: str) -> None:
             loading.stdin.write(f"BEGIN;\n{before}")
             loading.stdin.flush()
         written = subprocess.run(  # noqa: S603 - our own command line
-            ["pg_restore", *OWN, "--file=-", str(file)],  # noqa: S607 - wherever the host installed it
+            ["pg_restore", *OWN, *_part(database), "--file=-", str(file)],  # noqa: S607 - wherever the host installed it
             stdout=loading.stdin,
             stderr=subprocess.DEVNULL,
             check=False,
@@ -98,9 +108,18 @@ def _load(database: URL, file: Path, before: str) -> None:
         raise ToolFailed("pg_restore", _last_line(said))
 
 
-def _tables(connection: psycopg.Connection) -> list[str]:
-    found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename")
-    return [name for (name,) in found]
+def _part(database: URL) -> list[str]:
+    """What of an archive is put back: of a bot's schema what is in it, since the schema is there."""
+    return [f"--schema={schema}"] if (schema := schema_of(database)) else []
+
+
+def _tables(connection: psycopg.Connection, schema: str | None) -> list[tuple[str, str]]:
+    """The tables of a bot, each after its schema; by the schema's name, since a pooler between may pass over what a connection is to look at."""
+    found = connection.execute(
+        "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = coalesce(%s, current_schema()) ORDER BY tablename",
+        [schema],
+    )
+    return found.fetchall()
 
 
 def _others(connection: psycopg.Connection) -> bool:
@@ -114,7 +133,9 @@ def _need(tool: str) -> None:
 
 def _address(database: URL, *, password: bool = True) -> str:
     plain = database.set(drivername="postgresql")
-    return (plain if password else plain._replace(password=None)).render_as_string(hide_password=False)
+    shown = (plain if password else plain._replace(password=None)).render_as_string(hide_password=False)
+    before, mark, query = shown.partition("?")
+    return before + mark + query.replace("+", "%20")  # PostgreSQL's own programs take a plus for itself
 
 
 def _environment(database: URL) -> dict[str, str]:

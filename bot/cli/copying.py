@@ -10,13 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups
 from bot.backups import erasures
-from bot.cli.terminal import CommandFailed, load_settings, opened, with_database, words
+from bot.cli.terminal import CommandFailed, chosen_bot, load_settings, opened, with_database, words
 from bot.cli.texts import commands, moving, upkeep
 from bot.database import Database, outage
 from bot.database.migrations import DanglingReferences
 from bot.database.moves import mark_of
 from bot.features.replies import jobs as reply_jobs
 from bot.features.replies.actions.words import any_unsearchable
+from bot.hosting.places import NoPlace, database_of
 from bot.moving import Round, journey, refusals
 from bot.settings import with_driver
 
@@ -29,10 +30,7 @@ def copy(url: str, *, last: bool, undo: bool) -> None:
     """Copy the database to another, also while the bot runs; may be broken off, and goes on when it is begun again."""
     if last and undo:
         raise click.UsageError("Give --switch or --undo, not both.")
-    try:
-        target = with_driver(url)
-    except ValueError:
-        raise CommandFailed(moving.not_a_database(words())) from None
+    target = _target(url)
     with _refusing():
         if undo:
             _take_back(target)
@@ -40,6 +38,15 @@ def copy(url: str, *, last: bool, undo: bool) -> None:
             _switch(target)
         else:
             _copy(target)
+
+
+def _target(url: str) -> str:
+    """Where the bot that is meant goes, in the database that is named: each bot has its own part of it."""
+    try:
+        whole = with_driver(url)
+        return whole if (name := chosen_bot()) is None else database_of(whole, name)
+    except (ValueError, NoPlace):
+        raise CommandFailed(moving.not_a_database(words())) from None
 
 
 def _copy(url: str) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import backups, database, i18n
 from bot.app import application
 from bot.backups import nightly
-from bot.cli import file_modes
-from bot.cli.terminal import HELD, load_settings, words
+from bot.cli import file_modes, hosted
+from bot.cli.terminal import HELD, chosen_bot, load_settings, words
 from bot.database import Database, moves, outage
 from bot.features.health import jobs as telegram
 from bot.features.health import texts
@@ -22,6 +22,7 @@ from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.features.privacy import jobs as privacy_jobs
 from bot.features.webhooks.actions import endpoints
 from bot.features.webhooks.actions.endpoints import HookStanding
+from bot.hosting import places
 from bot.i18n import Translator, translator
 from bot.paper import pdf
 from bot.settings import Settings
@@ -51,7 +52,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         _pdf(),
         *file_modes.open_to_others(settings),
         *await _database(settings),
-        *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
+        *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock, name=chosen_bot()),
         *_backups(settings.backup_dir),
     ]
 
@@ -103,14 +104,16 @@ async def _database(settings: Settings) -> list[Finding]:
         return [Finding(Matter.DATABASE_MISSING, Level.FAULT, detail=str(file.absolute()))]
     opened = database.connect(url)
     try:
-        return await _rows(opened)
+        if not await places.is_there(opened, url):
+            return [Finding(Matter.DATABASE_MISSING, Level.FAULT, detail=places.shown(url))]
+        return await _rows(opened, settings)
     except (SQLAlchemyError, OSError) as error:
         return [Finding(Matter.DATABASE_AWAY, Level.FAULT, detail=outage.reason(error))]
     finally:
         await opened.close()
 
 
-async def _rows(opened: Database) -> list[Finding]:
+async def _rows(opened: Database, settings: Settings) -> list[Finding]:
     mark = await moves.mark_of(opened)
     if mark is not None and (matter := HELD.get(mark.standing)):
         return [Finding(matter, Level.FAULT, detail=mark.elsewhere)]
@@ -121,7 +124,8 @@ async def _rows(opened: Database) -> list[Finding]:
         overdue = await privacy_jobs.overdue(session, now=application.wall_clock())
         untold = await endpoints.given_up(session)
     kept = [Finding(Matter.KEPT_TOO_LONG, Level.FAULT, overdue)] if overdue else []
-    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept, *_hooks(untold)]
+    others = await hosted.examine(opened, settings)
+    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept, *_hooks(untold), *others]
 
 
 def _hooks(untold: list[HookStanding]) -> list[Finding]:

@@ -9,10 +9,11 @@ import click
 import structlog
 
 from bot import logs
-from bot.app.application import Bot, wall_clock
+from bot.app.application import wall_clock
+from bot.app.installation import Installation
 from bot.cli import file_modes
 from bot.cli.clockwatch import ClockWatch
-from bot.cli.terminal import CommandFailed, load_settings, opened, remedied, words
+from bot.cli.terminal import CommandFailed, first_settings, opened, remedied, words
 from bot.cli.texts import commands as texts
 from bot.database import moves
 from bot.features.health.actions.findings import Matter
@@ -31,8 +32,8 @@ log = structlog.get_logger()
 @click.command()
 @click.option("--roles", help="What this process has a part in, of several on PostgreSQL: some of web,work,send,tick.")
 def run(roles: str | None) -> None:
-    """Run the bot against Telegram, with the settings of .env."""
-    settings = load_settings(**({} if roles is None else {"roles": roles}))
+    """Run the bot against Telegram, with the settings of .env, and all others that are registered (vdialogue bot)."""
+    settings = first_settings(**({} if roles is None else {"roles": roles}))
     if settings.telegram_bot_token is None:
         raise CommandFailed(texts.token_missing(words()))
     logs.configure(settings.log_format, settings.log_level)
@@ -85,7 +86,7 @@ def _event_loop() -> asyncio.AbstractEventLoop:
 async def _run(settings: Settings) -> None:
     async with opened(settings.database_url) as database:
         moves.heed(database)
-        async with Bot(settings, database).running(), asyncio.TaskGroup() as tasks:
+        async with Installation(settings, database).running(), asyncio.TaskGroup() as tasks:
             watching = tasks.create_task(ClockWatch(wall_clock).run())
             await until_stopped()
             watching.cancel()

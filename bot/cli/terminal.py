@@ -7,17 +7,25 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import IO, Any, TypeVar
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import backups, database, markup, settings
+from bot.cli.texts import bots as bot_texts
 from bot.database import Database, moves, outage
 from bot.database.moves import MoveMark, MoveStanding
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.hosting import places, registry
+from bot.hosting.derived import settings_of
+from bot.hosting.keys import KeyLost, Keys
+from bot.hosting.places import NoPlace, NotThere
+from bot.hosting.registry import NoSuchBot, Registered
 from bot.i18n import Translator, translator
 from bot.settings import BadSetting, Settings
 
 Result = TypeVar("Result")
+CHOSEN = "chosen"  # the value of --bot, before any command
 
 HELD = {MoveStanding.GONE: Matter.DATABASE_GONE, MoveStanding.ARRIVING: Matter.DATABASE_ARRIVING}
 """What is wrong with a database on which nobody may work, by how far it is in a move."""
@@ -50,12 +58,63 @@ def plain(html: str) -> str:
     return markup.visible(html).replace(markup.FIRST_STRONG_ISOLATE, "").replace(markup.POP_DIRECTIONAL_ISOLATE, "")
 
 
-def load_settings(**overrides: str) -> Settings:
-    """The settings, but for what a command says otherwise; refuses with every fault."""
+def first_settings(**overrides: str) -> Settings:
+    """The settings as the host has them, which are the first bot's, but for what a command says otherwise; refuses with every fault."""
     try:
         return settings.load(settings.ENV, **overrides)
     except BadSetting as error:
         raise CommandFailed(str(error)) from None
+
+
+def load_settings() -> Settings:
+    """The settings of the bot that is meant: of the first, or of one that --bot names."""
+    first, name = first_settings(), chosen_bot()
+    if name is None:
+        return first
+    try:
+        return settings_of(first, _registered(first, name), Keys(first.bot_keys))
+    except KeyLost:
+        raise CommandFailed(bot_texts.key_lost(words(), name)) from None
+    except NoPlace:
+        raise CommandFailed(bot_texts.no_place(words())) from None
+
+
+def chosen_bot() -> str | None:
+    """The name of the bot that --bot means; None for the first."""
+    context = click.get_current_context(silent=True)
+    name: str | None = context.find_root().params.get(CHOSEN) if context is not None else None
+    return name
+
+
+def _registered(first: Settings, name: str) -> Registered:
+    """What is registered of a bot, read once for a command."""
+    known: dict[str, Any] = click.get_current_context().meta
+    if CHOSEN not in known:
+        known[CHOSEN] = asyncio.run(read_registry(first, lambda session: registry.find(session, name)))
+    found: Registered = known[CHOSEN]
+    return found
+
+
+async def read_registry(first: Settings, read: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    """What the first bot's database says of the others; refuses where there is none, or none of this version, and a name that isn't there."""
+    refuse_missing(first.database_url)
+    async with opened(first.database_url, as_it_is=True) as found:
+        with _telling():
+            _refuse_held(await moves.mark_of(found))
+            async with found.readers() as session:
+                if not await database.is_current(session):
+                    raise remedied(Matter.DATABASE_BEHIND)
+                try:
+                    return await read(session)
+                except NoSuchBot as error:
+                    raise CommandFailed(bot_texts.no_such_bot(words(), error.name)) from None
+
+
+def refuse_missing(url: str) -> None:
+    """Refuse where there is no SQLite file, which is most likely another folder than the bot's."""
+    file = backups.sqlite_file(url)
+    if file is not None and not os.path.exists(file):  # noqa: PTH110 - Path's raises where one may not look
+        raise remedied(Matter.DATABASE_MISSING, str(file.absolute()))
 
 
 def with_database(
@@ -63,15 +122,14 @@ def with_database(
 ) -> Result:
     """Run a piece of work on the database of the settings, brought up to date first unless it is wanted `as_it_is`.
 
-    Refuses where there is none, which is most likely another folder than the bot's; only a command that `makes_it` begins one.
+    Refuses where there is none; only a command that `makes_it` begins one.
     """
     url = load_settings().database_url
-    file = backups.sqlite_file(url)
-    if file is not None and not makes_it and not os.path.exists(file):  # noqa: PTH110 - Path's raises where one may not look
-        raise remedied(Matter.DATABASE_MISSING, str(file.absolute()))
+    if not makes_it:
+        refuse_missing(url)
 
     async def open_and_work() -> Result:
-        async with opened(url, as_it_is=as_it_is) as database:
+        async with opened(url, as_it_is=as_it_is, makes_it=makes_it) as database:
             with _telling():
                 return await work(database)
 
@@ -79,13 +137,15 @@ def with_database(
 
 
 @asynccontextmanager
-async def opened(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]:
+async def opened(url: str, *, as_it_is: bool = False, makes_it: bool = True) -> AsyncIterator[Database]:
     """The database at a URL, brought up to date unless it is wanted `as_it_is`; refuses where it can't be opened, or was moved."""
     try:
         found = database.connect(url)
     except OSError as error:  # the folder can't be made
         raise remedied(Matter.DATABASE_AWAY, str(error)) from None
     try:
+        with _telling():
+            await _enter(found, url, makes_it=makes_it)
         if not as_it_is:
             with _telling():
                 _refuse_held(await moves.mark_of(found))
@@ -93,6 +153,16 @@ async def opened(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]
         yield found
     finally:
         await found.close()
+
+
+async def _enter(found: Database, url: str, *, makes_it: bool) -> None:
+    """Make the schema of a bot, or refuse where it is missing, or may not be made."""
+    try:
+        await places.enter(found, url, makes_it=makes_it)
+    except NotThere as error:
+        raise remedied(Matter.DATABASE_MISSING, error.place) from None
+    except ProgrammingError as error:
+        raise remedied(Matter.DATABASE_AWAY, outage.reason(error)) from None
 
 
 def _refuse_held(mark: MoveMark | None) -> None:

@@ -9,6 +9,7 @@ from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, W
 from bot.models.draft import DialogueDraft, DraftHand, Pen
 from bot.models.event import Attendance, Event, EventQuestion, Intent
 from bot.models.group import CommentThread, Group, OptOut, Room
+from bot.models.hosting import HostedBot, HostedOrganiser
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.inquiry import Inquiry
 from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role, TakenName
@@ -86,6 +87,8 @@ __all__ = [
     "HeldMessage",
     "HookMatter",
     "HookState",
+    "HostedBot",
+    "HostedOrganiser",
     "InboxState",
     "InboxUpdate",
     "Inquiry",

@@ -41,6 +41,7 @@ class BotApi:
         requests: What was done, in order, polls for updates apart.
         refusals: What was wrong with requests themselves; circumstances such as a blocked bot don't count.
         flood: The limit on messages, or None for no limit.
+        beside: Of other bots, each with a token and a world of its own.
     """
 
     world: World
@@ -49,6 +50,7 @@ class BotApi:
     flood: Flood | None = None
     requests: list[Request] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    beside: list["BotApi"] = field(default_factory=list)
 
     def routes(self) -> list[web.RouteDef]:
         """Where the Bot API is found."""
@@ -59,7 +61,10 @@ class BotApi:
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One request of the bot."""
-        if request.match_info["token"] != self.token:
+        token = request.match_info["token"]
+        if (other := self._of(token)) is not None:
+            return await other.call(request)
+        if token != self.token:
             return _answer(RefusedError(error_code=401).envelope())
         method = request.match_info["method"]
         try:
@@ -75,6 +80,9 @@ class BotApi:
         if fault and fault.drop == "after":
             return _dropped(request)
         return _garbled(answer) if fault and fault.garbled else _answer(answer)
+
+    def _of(self, token: str) -> "BotApi | None":
+        return next((each for each in self.beside if each.token == token), None)
 
     async def _envelope(self, method: str, raw: RawRequest, fault: Fault | None) -> dict[str, Any]:
         """Do what is asked; Telegram's answer to it."""
@@ -108,6 +116,8 @@ class BotApi:
 
     async def download(self, request: web.Request) -> web.Response:
         """A file by the path that getFile told."""
+        if (other := self._of(request.match_info["token"])) is not None:
+            return await other.download(request)
         stored = self.world.files.at(request.match_info["path"])
         if request.match_info["token"] != self.token or stored is None:
             return _answer(RefusedError(error_code=404).envelope())

@@ -38,6 +38,7 @@ class Sandbox:
         flood: Limits on messages; none by default.
         query_seconds: Real seconds after which a tap is too old to be answered.
         webhook_pause: Real seconds before a failed webhook delivery is repeated the first time.
+        username: The bot's, without @.
     """
 
     token = "42:" + "sandbox" * 5
@@ -53,13 +54,14 @@ class Sandbox:
         flood: Flood | None = None,
         query_seconds: float = 15.0,
         webhook_pause: float = 1.0,
+        username: str = "sandbox_bot",
     ) -> None:
         self.clock = clock
         self._host = host
         self._port = port
         self._world = World(
             clock,
-            _bot(privacy_mode=privacy_mode),
+            _bot(self.token, username, privacy_mode=privacy_mode),
             Profile("Sandbox bot"),
             query_seconds=query_seconds,
             token=self.token,
@@ -101,6 +103,11 @@ class Sandbox:
         return str(self._world.bot["username"])
 
     @property
+    def bot_api(self) -> BotApi:
+        """The bot's side of it."""
+        return self._bot_api
+
+    @property
     def faults(self) -> Faults:
         """What goes wrong on purpose."""
         return self._bot_api.faults
@@ -119,6 +126,14 @@ class Sandbox:
     def pending_updates(self) -> int:
         """How many updates the bot has not confirmed yet."""
         return len(self._world.updates.pending)
+
+    def answer_for(self, other: "Sandbox") -> None:
+        """Take the requests of another bot too, whose people and chats are another sandbox's."""
+        self._bot_api.beside.append(other.bot_api)
+
+    def renew_token(self, token: str) -> None:
+        """Have the bot known by another token, as after /revoke at BotFather."""
+        self.token = self._bot_api.token = self._world.token = token
 
     def confirm_updates(self) -> None:
         """Forget all updates that the bot has not confirmed, as if it had."""
@@ -178,13 +193,13 @@ class Sandbox:
         return Group(self._world, chat)
 
 
-def _bot(*, privacy_mode: bool) -> Json:
-    """The bot's User object as getMe tells it."""
+def _bot(token: str, username: str, *, privacy_mode: bool) -> Json:
+    """The bot's User object as getMe tells it; its id is the beginning of its token."""
     return {
-        "id": 42,
+        "id": int(token.partition(":")[0]),
         "is_bot": True,
         "first_name": "Sandbox bot",
-        "username": "sandbox_bot",
+        "username": username,
         "can_join_groups": True,
         "can_read_all_group_messages": not privacy_mode,
         "supports_guest_queries": False,

@@ -4,8 +4,9 @@ Names and facts are ours alone: no word, name, token or number of Telegram's is 
 the inbox, a delivery) is known again by its `row`, of which only a keyed hash is told.
 """
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -57,6 +58,7 @@ class _Switch:
 _switch = _Switch()
 _UNHEARD: AbstractContextManager[Piece] = nullcontext(_Unheard())
 _UNMARKED: Mapping[str, str] = {}
+_whose: ContextVar[str] = ContextVar("whose rows these are", default="")
 
 
 def switch_on(tracer: Tracer) -> None:
@@ -67,6 +69,20 @@ def switch_on(tracer: Tracer) -> None:
 def switch_off() -> None:
     """Tell nobody any more."""
     _switch.tracer = None
+
+
+@contextmanager
+def rows_of(bot: str) -> Iterator[None]:
+    """What is done in the block, and begun there, is for one of several bots: their rows may have the same numbers."""
+    before = _whose.set(f"{bot} ")
+    try:
+        yield
+    finally:
+        _whose.reset(before)
+
+
+def _own(row: str) -> str:
+    return _whose.get() + row
 
 
 def piece(name: str, **facts: Fact) -> AbstractContextManager[Piece]:
@@ -82,17 +98,17 @@ def part(name: str, **facts: Fact) -> AbstractContextManager[Piece]:
 def first(name: str, row: str, *, seconds: float, **facts: Fact) -> None:
     """The first piece of a row's trace has just ended, and took so many seconds."""
     if _switch.tracer is not None:
-        _switch.tracer.first(name, row, seconds, facts)
+        _switch.tracer.first(name, _own(row), seconds, facts)
 
 
 def sequel(name: str, row: str, **facts: Fact) -> AbstractContextManager[Piece]:
     """What follows on the first piece of a row's trace, in whatever process, however much later and however often."""
-    return _UNHEARD if _switch.tracer is None else _switch.tracer.sequel(name, row, facts)
+    return _UNHEARD if _switch.tracer is None else _switch.tracer.sequel(name, _own(row), facts)
 
 
 def apart(name: str, row: str, **facts: Fact) -> AbstractContextManager[Piece]:
     """A piece in a row's own trace, linked to the work around it: of that there may be thousands of parts."""
-    return _UNHEARD if _switch.tracer is None else _switch.tracer.apart(name, row, facts)
+    return _UNHEARD if _switch.tracer is None else _switch.tracer.apart(name, _own(row), facts)
 
 
 def failed(error: BaseException) -> None:

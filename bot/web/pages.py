@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from aiohttp import web
-from prometheus_client import generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +15,7 @@ from bot.database import Database
 from bot.features.health.actions import queues
 from bot.features.health.actions.queues import Queues
 from bot.web.gauges import Counting
+from bot.web.others import Others
 from bot.web.vitals import Vitals
 
 SILENT_SECONDS = {"polling": 180.0, "webhook": 900.0}  # a poll takes 50; the webhook is looked at every 300
@@ -26,7 +27,7 @@ DATABASE_SECONDS = 5.0
 class Pages:
     """The pages of a bot that receives by polling or by webhook; `next_runs` says in how many seconds each job runs next.
 
-    Of several processes the one of which `receives` says so hears of Telegram.
+    Of several processes the one of which `receives` says so hears of Telegram. `others` are further bots of the same process.
     """
 
     def __init__(
@@ -38,10 +39,14 @@ class Pages:
         *,
         receives_by: Literal["polling", "webhook"],
         receives: Callable[[], bool] = lambda: True,
+        others: Others | None = None,
     ) -> None:
         self._database, self._clock, self._vitals, self._receives_by = database, clock, vitals, receives_by
         self._next_runs, self._receives = next_runs, receives
         self._counting = Counting(database, clock, vitals)
+        self._others = others or Others()
+        if others is not None:
+            vitals.registry.register(others)
 
     def routes(self) -> list[web.RouteDef]:
         """Where they are found."""
@@ -60,7 +65,15 @@ class Pages:
 
         `jobs` says of each when it was last done, and when it comes next.
         `troubles` are pieces of the work that failed the last time, by the class of the error, while the rest went on.
+        `bots` are the others, each with its `state` and the same; how they are doesn't count here.
         """
+        told = await self.told()
+        if others := await self._others.told():
+            told["bots"] = others
+        return web.json_response(told, status=200 if told["ready"] else 503)
+
+    async def told(self) -> dict[str, Any]:
+        """What `ready` says of this bot."""
         heard, ticked = self._vitals.heard_seconds, self._vitals.ticked_seconds
         database, current, queues = await self._look()
         faults = {
@@ -70,7 +83,7 @@ class Pages:
             "tick": ticked is None or ticked > STALE_TICK_SECONDS,
             "inbox": queues.inbox > STUCK_INBOX_SECONDS,
         }
-        told: dict[str, Any] = {
+        return {
             "ready": not any(faults.values()),
             "faults": [fault for fault, present in faults.items() if present],
             "receives_by": self._receives_by,
@@ -90,7 +103,6 @@ class Pages:
             "oldest_update_seconds": _rounded(queues.inbox) if database else None,
             "oldest_due_seconds": _rounded(queues.due) if database else None,
         }
-        return web.json_response(told, status=200 if told["ready"] else 503)
 
     async def _look(self) -> tuple[bool, bool, Queues]:
         """Whether the database answers and is at this program's revision, and how the queues stand."""
@@ -104,8 +116,18 @@ class Pages:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Everything that is counted, as Prometheus reads it."""
+        await asyncio.gather(self.refresh(), self._others.refresh())
+        counted = generate_latest(self._others.together(self.registry))
+        return web.Response(body=counted, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    @property
+    def registry(self) -> CollectorRegistry:
+        """What is counted."""
+        return self._vitals.registry
+
+    async def refresh(self) -> None:
+        """Count anew what the database holds."""
         await self._counting.refresh()
-        return web.Response(body=generate_latest(self._vitals.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def _rounded(seconds: float | None) -> float | None:

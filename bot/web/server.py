@@ -12,9 +12,9 @@ from aiohttp import web
 
 from bot.settings import Address
 from bot.web.connections import Connections
+from bot.web.hosts import STOPPING_SECONDS, Hosts
 
 MOST_BYTES = 2**20  # of a request; an update is a few thousand
-STOPPING_SECONDS = 3.0  # for requests that are being answered
 
 log = structlog.get_logger()
 
@@ -34,7 +34,10 @@ def reason_of(error: OSError) -> str:
 
 
 class Server:
-    """Serves routes while its block runs; where it isn't `needed`, an address that is taken is a line in the log."""
+    """Serves routes while its block runs, and other bots' at their `hosts`.
+
+    Where it isn't `needed`, an address that is taken is a line in the log.
+    """
 
     def __init__(
         self,
@@ -43,11 +46,14 @@ class Server:
         *,
         needed: bool,
         connections: Connections | None = None,
+        hosts: Hosts | None = None,
     ) -> None:
         self._address, self._needed = address, needed
         self._connections = connections or Connections()
         self._listening: asyncio.Server | None = None
         application = web.Application(client_max_size=MOST_BYTES, middlewares=[self._connections.middleware])
+        if hosts is not None:
+            application.router.register_resource(hosts)
         application.add_routes(routes)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOPPING_SECONDS)
 

@@ -33,11 +33,12 @@ class Failing:
 
 
 class Vitals:
-    """Counters in a registry of their own; moments are seconds by the monotonic clock, which no clock jump moves."""
+    """Counters in a registry of their own, with those of the process where that is wanted; moments are seconds by the monotonic clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_process: bool = True) -> None:
         self.registry = CollectorRegistry()
-        ProcessCollector(namespace="vdialogue", registry=self.registry)
+        if of_process:
+            ProcessCollector(namespace="vdialogue", registry=self.registry)
         self._begun_at = time.monotonic()
         self._heard_at: float | None = None
         self._ticked_at: float | None = None

@@ -17,6 +17,7 @@ from bot import backups
 from bot import database as databases
 from bot.backups import postgresql, sqlite
 from bot.database import Database
+from bot.hosting import places
 from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
 
@@ -318,3 +319,59 @@ async def test_a_bot_that_came_after_the_first_look_keeps_what_it_was_told(
             await asyncio.to_thread(backups.restore, postgresql_url, file, replace=True)
 
     assert len((await contents(postgresql_url))["reply"]) == 1
+
+
+@pytest.fixture
+async def neighbours(postgresql_url: str) -> tuple[str, str]:
+    """The first bot's database, and the schema of another in it; each has a member more than the one before."""
+    there = places.database_of(postgresql_url, "north-side")
+    async with places.connected(there, makes_it=True):
+        pass
+    for url, zones in ((postgresql_url, ("UTC",)), (there, ("UTC", "Asia/Kathmandu"))):
+        async with opened(url) as database:
+            await databases.upgrade(database)
+            await planting.plant(database, *zones)
+    return postgresql_url, there
+
+
+@pytest.mark.postgresql
+async def test_a_backup_holds_one_bot_alone_and_is_put_back_into_its_own_schema_alone(
+    neighbours: tuple[str, str], file: Path, tmp_path: Path
+) -> None:
+    first, there = neighbours
+    before = await contents(first), await contents(there)
+    for url, place in ((first, tmp_path / "first"), (there, file)):
+        await asyncio.to_thread(backups.back_up, url, place)
+    async with opened(first) as database, opened(there) as other:
+        await say(database, 1)
+        await say(other, 1)
+        await say(other, 2)
+    said = await contents(first)
+
+    await asyncio.to_thread(backups.restore, there, file, replace=True)
+    with pytest.raises(backups.NotABackup):
+        await asyncio.to_thread(backups.restore, first, file, replace=True)
+    with pytest.raises(backups.NotABackup):
+        await asyncio.to_thread(backups.restore, there, tmp_path / "first", replace=True)
+    between = await contents(first), await contents(there)
+    await asyncio.to_thread(backups.restore, first, tmp_path / "first", replace=True)
+
+    assert (len(before[0]["member"]), len(before[1]["member"])) == (1, 2)
+    assert between == (said, before[1])
+    assert (await contents(first), await contents(there)) == before
+    async with opened(there) as database:
+        assert await databases.differences(database) is None
+        await say(database, 9)
+
+
+@pytest.mark.postgresql
+async def test_a_bot_is_put_back_where_its_schema_is_lost(neighbours: tuple[str, str], file: Path) -> None:
+    _, there = neighbours
+    before = await contents(there)
+    await asyncio.to_thread(backups.back_up, there, file)
+    async with opened(there) as database, database.engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA bot_north_side CASCADE"))
+
+    await asyncio.to_thread(backups.restore, there, file, replace=False)
+
+    assert await contents(there) == before

@@ -235,6 +235,7 @@ FINE = {
     Matter.JOB_DONE,
     Matter.JOB_AHEAD,
     Matter.BACKUP_RECENT,
+    Matter.BOT_REGISTERED,
 }
 QUOTING = {
     Matter.TOKEN_VALID,
@@ -252,6 +253,9 @@ QUOTING = {
     Matter.DATABASE_GONE,
     Matter.DATABASE_ARRIVING,
     Matter.PARKED,
+    Matter.BOT_REGISTERED,
+    Matter.BOT_PAUSED,
+    Matter.BOT_RESTS,
 }
 
 

@@ -156,6 +156,18 @@ def test_what_follows_in_another_process_is_found_again_with_the_token_alone() -
     assert kept.end_time - kept.start_time >= 0.5e9
 
 
+def test_rows_of_two_bots_that_have_the_same_number_have_traces_of_their_own(told: InMemorySpanExporter) -> None:
+    with tracing.apart("delivery", "delivery 7"):
+        pass
+    for bot in ("north", "north", "south"):
+        with tracing.rows_of(bot), tracing.apart("delivery", "delivery 7"):
+            pass
+
+    first, north, again, south = map(trace_of, told.get_finished_spans())
+    assert north == again
+    assert len({first, north, south}) == 3
+
+
 def test_a_trace_is_kept_whole_or_not_at_all() -> None:
     exporter = InMemorySpanExporter()
     spans = Spans(SimpleSpanProcessor(exporter), share=0.5, key=KEY)

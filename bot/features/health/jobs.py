@@ -1,31 +1,31 @@
 """What Telegram says of the bot: whether it knows it, what the time is, and where it brings updates. What a running bot says of itself."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
 from telegram import Bot, WebhookInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.hosting.states import HostedState
 from bot.telegram.request import AiohttpRequest
 
 SECONDS = 10.0  # to wait for an answer
 CLOCK_TOLERANCE = timedelta(seconds=5)  # the Date header has whole seconds, and an answer takes its time
 FAILED_LATELY = timedelta(hours=1)
 READY = "/health/ready"
+ASKING_SECONDS = 5  # whoever else asks does so again within less
 MANY_PENDING = 100  # what a running bot fetches at once
 
 
 async def examine(token: str, api_url: str, *, webhook_url: str | None, clock: Callable[[], datetime]) -> list[Finding]:
     """Ask the Bot API; `webhook_url` is where updates are wanted, None for long polling. Changes nothing there."""
     try:
-        bot = Bot(
-            token, base_url=f"{api_url}/bot", request=AiohttpRequest(SECONDS), get_updates_request=AiohttpRequest()
-        )
-        async with bot:
+        async with _asking(token, api_url) as bot:
             info = await bot.get_webhook_info()
     except InvalidToken:
         # The error's own words repeat the token.
@@ -40,6 +40,58 @@ async def examine(token: str, api_url: str, *, webhook_url: str | None, clock: C
         *_arrears(info, clock()),
         Finding(privacy, Level.FINE),
     ]
+
+
+class NotAccepted(Exception):
+    """Telegram doesn't know the token."""
+
+
+class TelegramAway(Exception):
+    """Telegram can't be asked; `reason` in the library's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AskedElsewhere(Exception):
+    """Another process asks for the updates of this bot."""
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """What Telegram says of a token: whose it is, and the address to which it brings updates, empty for none."""
+
+    bot_id: int
+    username: str
+    webhook_url: str
+
+
+async def meet(token: str, api_url: str) -> Acquaintance:
+    """Ask Telegram whose a token is; raises NotAccepted, TelegramAway. Changes nothing there."""
+    try:
+        async with _asking(token, api_url) as bot:
+            info = await bot.get_webhook_info()
+    except InvalidToken:
+        raise NotAccepted from None
+    except TelegramError as error:
+        raise TelegramAway(f"{api_url}: {error.message}") from None
+    return Acquaintance(bot.id, bot.username, info.url)
+
+
+async def expect_nobody_else(token: str, api_url: str) -> None:
+    """Ask for updates, of which none is confirmed, for some seconds: Telegram refuses one of two who do; raises AskedElsewhere."""
+    try:
+        async with _asking(token, api_url) as bot:
+            await bot.get_updates(limit=1, timeout=ASKING_SECONDS)
+    except Conflict:
+        raise AskedElsewhere from None
+    except TelegramError:
+        return  # it is known whose the token is, and no more can be learnt
+
+
+def _asking(token: str, api_url: str) -> Bot:
+    return Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(SECONDS), get_updates_request=AiohttpRequest())
 
 
 async def _clock(api_url: str, clock: Callable[[], datetime]) -> Finding:
@@ -82,17 +134,38 @@ def _arrears(info: WebhookInfo, now: datetime) -> list[Finding]:
     return []
 
 
-async def ask_bot(address: str, *, clock: Callable[[], datetime]) -> list[Finding]:
-    """What the bot that serves its pages at host:port says of its periodic work, and of what fails; nothing if none answers."""
+async def ask_bot(address: str, *, clock: Callable[[], datetime], name: str | None = None) -> list[Finding]:
+    """What a bot says of its periodic work, and of what fails: the one that serves its pages at host:port, or another there by `name`.
+
+    Nothing if none answers.
+    """
+    told = await _ask(address)
+    now = clock()
+    try:
+        own = told if name is None else told["bots"][name]
+        jobs = [_job(each, job, now) for each, job in own["jobs"].items()]
+        return [*jobs, *(_trouble(work, trouble, now) for work, trouble in own["troubles"].items())]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return []  # no bot runs, or another program has the address, which the bot's log says
+
+
+async def ask_states(address: str) -> dict[str, HostedState]:
+    """How the bots besides the first stand, by their names, in the process that serves its pages at host:port; nothing if none answers."""
+    told = await _ask(address)
+    try:
+        return {name: HostedState(one["state"]) for name, one in told.get("bots", {}).items()}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return {}
+
+
+async def _ask(address: str) -> dict[str, Any]:
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     try:
         async with aiohttp.ClientSession(timeout=timeout) as session, session.get(f"http://{address}{READY}") as answer:
             told = await answer.json()
-        now = clock()
-        jobs = [_job(name, job, now) for name, job in told["jobs"].items()]
-        return [*jobs, *(_trouble(work, trouble, now) for work, trouble in told["troubles"].items())]
-    except (aiohttp.ClientError, TimeoutError, AttributeError, KeyError, TypeError, ValueError):
-        return []  # no bot runs, or another program has the address, which the bot's log says
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _job(name: str, told: Mapping[str, float | None], now: datetime) -> Finding:

@@ -165,6 +165,9 @@ def _periodic(t: Translator) -> dict[Matter, str]:
         Matter.BACKUP_RECENT: t.gettext("The newest backup is %(detail)s."),
         Matter.BACKUP_OLD: t.gettext("The newest backup, %(detail)s, is older than a day."),
         Matter.BACKUP_LACKING: t.gettext("There is no backup in %(detail)s."),
+        Matter.BOT_REGISTERED: t.gettext("Another bot is registered: %(detail)s."),
+        Matter.BOT_PAUSED: t.gettext("Another bot is paused: %(detail)s."),
+        Matter.BOT_RESTS: t.gettext("Another bot can't be served: %(detail)s."),
     }
 
 
@@ -174,6 +177,8 @@ def _remedies_periodic(t: Translator) -> dict[Matter, str]:
         Matter.WORK_FAILS: t.gettext("The whole error is in the log: journalctl -u vdialogue"),
         Matter.BACKUP_OLD: look,
         Matter.BACKUP_LACKING: look,
+        Matter.BOT_PAUSED: t.gettext("To have it served again: vdialogue bot resume NAME"),
+        Matter.BOT_RESTS: t.gettext("See what keeps it from working: vdialogue doctor --bot NAME"),
     }
 
 

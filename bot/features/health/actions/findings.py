@@ -77,6 +77,9 @@ class Matter(StrEnum):
     BACKUP_RECENT = "backup_recent"
     BACKUP_OLD = "backup_old"
     BACKUP_LACKING = "backup_lacking"
+    BOT_REGISTERED = "bot_registered"
+    BOT_PAUSED = "bot_paused"
+    BOT_RESTS = "bot_rests"
 
 
 @dataclass(frozen=True)
