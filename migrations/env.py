@@ -1,10 +1,13 @@
 """Run the migrations over the connection that the bot hands in."""
 
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy.schema import SchemaItem
 
+from bot.database import compatibility
 from bot.models import Base
 from bot.models.base import UtcDateTime, WallClock
 
@@ -27,6 +30,16 @@ def _include(item: SchemaItem, name: str | None, kind: str, _reflected: bool, _c
     return not apart and not only_in_postgresql
 
 
+def _remember(
+    ctx: MigrationContext,
+    step: MigrationInfo,  # noqa: ARG001 - as Alembic calls it
+    heads: Collection[str],
+    run_args: Mapping[str, object],  # noqa: ARG001 - the same
+) -> None:
+    assert ctx.connection is not None
+    compatibility.remember(ctx.connection, context.script, heads)
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
@@ -34,6 +47,8 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=_render,
     include_object=_include,
+    transaction_per_migration=True,
+    on_version_apply=_remember,
 )
 with context.begin_transaction():
     context.run_migrations()

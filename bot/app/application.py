@@ -15,7 +15,7 @@ from bot.app import agenda, preparing, receiving, watching
 from bot.app.apologies import apologise
 from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
-from bot.app.sharing import Sharing
+from bot.app.sharing import Sharing, sender_of
 from bot.app.stage import Playhouse
 from bot.child import Child
 from bot.database import Database
@@ -125,7 +125,7 @@ class Bot:
             polls=lambda: self.sharing.polls,
         )
         bot_id = int(bot.token.partition(":")[0])
-        self.lease = lease(database, f"sender of {bot_id}", self._take_over)
+        self.lease = lease(database, sender_of(bot_id), self._take_over)
         self.sharing = Sharing(house, self.lease, bot_id)
         self._bell = Bell(database, f"bot {bot_id}", {KEPT: self.worker.arrived, DUE: lambda _none: self._woken.set()})
         self.sending = Sending(bot, house, self.lease, self._absence)

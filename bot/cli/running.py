@@ -14,7 +14,7 @@ from bot.cli import file_modes
 from bot.cli.clockwatch import ClockWatch
 from bot.cli.terminal import CommandFailed, load_settings, opened, remedied, words
 from bot.cli.texts import commands as texts
-from bot.database import moves
+from bot.database import Database, Fit, fit, moves, newest
 from bot.features.health.actions.findings import Matter
 from bot.inbound.application import TokenRefused
 from bot.paper import pdf
@@ -84,11 +84,18 @@ def _event_loop() -> asyncio.AbstractEventLoop:
 
 async def _run(settings: Settings) -> None:
     async with opened(settings.database_url) as database:
+        await _tell_fit(database)
         moves.heed(database)
         async with Bot(settings, database).running(), asyncio.TaskGroup() as tasks:
             watching = tasks.create_task(ClockWatch(wall_clock).run())
             await until_stopped()
             watching.cancel()
+
+
+async def _tell_fit(database: Database) -> None:
+    async with database.readers() as session:
+        if await fit(session) is Fit.AHEAD:
+            log.warning("the database is of a newer version, on which this one can run as well", knows=newest())
 
 
 async def until_stopped() -> None:

@@ -10,6 +10,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, database, markup, settings
+from bot.cli.texts import commands
 from bot.database import Database, moves, outage
 from bot.database.moves import MoveMark, MoveStanding
 from bot.features.health import texts as health_texts
@@ -111,4 +112,6 @@ def _telling() -> Iterator[None]:
             raise
         raise remedied(Matter.DATABASE_AWAY, outage.reason(error)) from None
     except database.UnknownRevision:
-        raise remedied(Matter.DATABASE_BEHIND) from None
+        raise remedied(Matter.DATABASE_BEYOND) from None
+    except database.OlderProgramsRun:
+        raise CommandFailed(commands.older_programs_run(words())) from None

@@ -318,3 +318,25 @@ async def test_a_bot_that_came_after_the_first_look_keeps_what_it_was_told(
             await asyncio.to_thread(backups.restore, postgresql_url, file, replace=True)
 
     assert len((await contents(postgresql_url))["reply"]) == 1
+
+
+@EACH
+async def test_a_backup_of_a_version_on_which_this_one_cannot_run_is_not_put_back(
+    url: str, empty_url: str, file: Path
+) -> None:
+    asked = []
+
+    def suits(revision: str, needed: str | None) -> bool:
+        asked.append((revision, needed))
+        return False
+
+    await plant(url)
+    async with opened(url) as database, database.sessions.begin() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999', needed = '9998'"))
+    await asyncio.to_thread(backups.back_up, url, file)
+
+    with pytest.raises(backups.NewerBackup):
+        await asyncio.to_thread(backups.restore, empty_url, file, replace=False, suits=suits)
+
+    assert asked == [("9999", "9998")]
+    assert await contents(empty_url) == {}
