@@ -162,6 +162,7 @@ class Bot:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
+        await self.sharing.arrive()
         await self.prepare()
         async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
             if ProcessRole.SEND in self._settings.roles:

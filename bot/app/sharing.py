@@ -166,6 +166,11 @@ class Sharing:
         """Whether the database has been heard of, and what is held is held."""
         return self._locks is None or self._locks.is_certain
 
+    async def arrive(self) -> None:
+        """Let newer versions know which one is here: from now on they take nothing away from the database that this one needs."""
+        if self._locks is not None:
+            await self._locks.join(programs_of(newest()))
+
     async def keep(self, beat: Callable[[], Awaitable[None]]) -> None:
         """Beat for ever."""
         while self._locks is not None:

@@ -14,7 +14,7 @@ from bot.cli import file_modes
 from bot.cli.clockwatch import ClockWatch
 from bot.cli.terminal import CommandFailed, load_settings, opened, remedied, words
 from bot.cli.texts import commands as texts
-from bot.database import Database, Fit, fit, moves, newest
+from bot.database import Database, Fit, UnknownRevision, fit, moves, newest
 from bot.features.health.actions.findings import Matter
 from bot.inbound.application import TokenRefused
 from bot.paper import pdf
@@ -42,6 +42,8 @@ def run(roles: str | None) -> None:
             runner.run(_run(settings))
     except AddressTaken as taken:
         raise CommandFailed(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
+    except UnknownRevision:
+        raise remedied(Matter.DATABASE_BEYOND) from None
     except TokenRefused:
         raise remedied(Matter.TOKEN_REFUSED) from None
 
