@@ -1,10 +1,11 @@
-"""Run the migrations over the connection that the bot hands in."""
+"""Run the migrations over the connection that the bot hands in, or compare the models with a database to write a new one."""
 
 from collections.abc import Collection, Mapping
 from typing import Literal
 
 from alembic import context
 from alembic.runtime.migration import MigrationContext, MigrationInfo
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.schema import SchemaItem
 
 from bot.database import compatibility
@@ -40,7 +41,12 @@ def _remember(
     compatibility.remember(ctx.connection, context.script, heads)
 
 
-connection = context.config.attributes["connection"]
+def _drafting() -> Connection:
+    """What a new migration is compared with: an SQLite file that was brought up to date (CONTRIBUTING)."""
+    return create_engine(f"sqlite:///{context.get_x_argument(as_dictionary=True)['database']}").connect()
+
+
+connection = context.config.attributes.get("connection") or _drafting()
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,
