@@ -88,5 +88,5 @@ def remember(connection: Connection, script: "ScriptDirectory", revisions: Colle
 def contractions(script: "ScriptDirectory", *, upto: str, after: str) -> Iterator[str]:
     """The migrations between two revisions that contract, the newest first: all that don't say that they expand."""
     for each in script.iterate_revisions(upto, after):
-        if not getattr(each.module, "expands", False):
+        if getattr(each.module, "expands", None) is not True:
             yield each.revision
