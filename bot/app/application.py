@@ -162,9 +162,13 @@ class Bot:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
-        await self.sharing.arrive()
         await self.prepare()
-        async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
+        async with (
+            self.server,
+            connected(self.application, self._absence),
+            self._present(),
+            asyncio.TaskGroup() as tasks,
+        ):
             if ProcessRole.SEND in self._settings.roles:
                 await self.lease.take()
             await self._beat()
@@ -179,6 +183,12 @@ class Bot:
                 yield
             finally:
                 await see_through(self._end(running, sending))
+
+    @asynccontextmanager
+    async def _present(self) -> AsyncIterator[None]:
+        await self.sharing.arrive()
+        await preparing.look_once_more(self.database)
+        yield
 
     def _works(self) -> Mapping[str, Work]:
         """What goes on as long as the bot runs, by what this process has a part in."""

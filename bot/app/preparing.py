@@ -16,10 +16,7 @@ log = structlog.get_logger()
 
 
 async def prepare(settings: Settings, database: Database, *, now: datetime) -> None:
-    """Do all of that; again is harmless. Raises UnknownRevision where a newer version has brought the database further meanwhile."""
-    async with database.readers() as session:
-        if not (await fit(session)).is_enough:
-            raise UnknownRevision
+    """Do all of that; again is harmless."""
     listed = erasures.of(settings.database_url, settings.erasures_dir)
     if again := await privacy_jobs.erase_again(database, listed, now=now):
         log.info("erased again what a backup had brought back", count=again)
@@ -30,3 +27,10 @@ async def prepare(settings: Settings, database: Database, *, now: datetime) -> N
             session, settings.organiser_ids, language=settings.default_language, now=now
         )
         await consent.expect_agreement(session, now=now)
+
+
+async def look_once_more(database: Database) -> None:
+    """Once newer versions know that this one is here; raises UnknownRevision where one has taken something away meanwhile."""
+    async with database.readers() as session:
+        if not (await fit(session)).is_enough:
+            raise UnknownRevision
