@@ -1,10 +1,14 @@
-"""Run the migrations over the connection that the bot hands in."""
+"""Run the migrations over the connection that the bot hands in, or compare the models with a database to write a new one."""
 
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext, MigrationInfo
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.schema import SchemaItem
 
+from bot.database import compatibility
 from bot.models import Base
 from bot.models.base import UtcDateTime, WallClock
 
@@ -27,13 +31,30 @@ def _include(item: SchemaItem, name: str | None, kind: str, _reflected: bool, _c
     return not apart and not only_in_postgresql
 
 
-connection = context.config.attributes["connection"]
+def _remember(
+    ctx: MigrationContext,
+    step: MigrationInfo,  # noqa: ARG001 - as Alembic calls it
+    heads: Collection[str],
+    run_args: Mapping[str, object],  # noqa: ARG001 - the same
+) -> None:
+    assert ctx.connection is not None
+    compatibility.remember(ctx.connection, context.script, heads)
+
+
+def _drafting() -> Connection:
+    """What a new migration is compared with: an SQLite file that was brought up to date (CONTRIBUTING)."""
+    return create_engine(f"sqlite:///{context.get_x_argument(as_dictionary=True)['database']}").connect()
+
+
+connection = context.config.attributes.get("connection") or _drafting()
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=_render,
     include_object=_include,
+    transaction_per_migration=True,
+    on_version_apply=_remember,
 )
 with context.begin_transaction():
     context.run_migrations()

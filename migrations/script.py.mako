@@ -7,6 +7,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
+expands = ...  # True: the program before this one runs on the database after it. False: it doesn't, and has to be stopped before.
 
 
 def upgrade() -> None:

@@ -16,7 +16,7 @@ from bot.app.apologies import apologise
 from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
 from bot.app.receiving import Street
-from bot.app.sharing import Sharing
+from bot.app.sharing import Sharing, sender_of
 from bot.app.stage import Playhouse
 from bot.child import Child
 from bot.database import Database
@@ -134,7 +134,7 @@ class Bot:
         )
         self.receiving, self.server, self.pages = frontage.receiving, frontage.server, frontage.pages
         bot_id = int(bot.token.partition(":")[0])
-        self.lease = lease(database, f"sender of {bot_id}", self._take_over)
+        self.lease = lease(database, sender_of(bot_id), self._take_over)
         self.sharing = Sharing(house, self.lease, bot_id)
         self._bell = Bell(database, f"bot {bot_id}", {KEPT: self.worker.arrived, DUE: lambda _none: self._woken.set()})
         self.sending = Sending(bot, house, self.lease, self._absence)
@@ -172,7 +172,12 @@ class Bot:
     async def running(self) -> AsyncIterator[None]:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
-        async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
+        async with (
+            self.server,
+            connected(self.application, self._absence),
+            self._present(),
+            asyncio.TaskGroup() as tasks,
+        ):
             if ProcessRole.SEND in self._settings.roles:
                 await self.lease.take()
             await self._beat()
@@ -187,6 +192,12 @@ class Bot:
                 yield
             finally:
                 await see_through(self._end(running, sending))
+
+    @asynccontextmanager
+    async def _present(self) -> AsyncIterator[None]:
+        await self.sharing.arrive()
+        await preparing.look_once_more(self.database)
+        yield
 
     def _works(self) -> Mapping[str, Work]:
         """What goes on as long as the bot runs, by what this process has a part in."""

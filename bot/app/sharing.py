@@ -9,8 +9,9 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.database import newest
 from bot.database.lease import BEAT_SECONDS, Lease
-from bot.database.locks import Locks
+from bot.database.locks import Locks, programs_of
 from bot.database.outage import of_silence
 from bot.inbound.worker import Worker
 from bot.outbound.actions import settlement
@@ -25,16 +26,23 @@ GIVEN_AT_ONCE = 8  # of so many parts the sender gives one to those that lack so
 log = structlog.get_logger()
 
 
+def sender_of(bot_id: int) -> str:
+    """The name of the lease of who sends for a bot."""
+    return f"sender of {bot_id}"
+
+
 class Partitions:
     """The chats that are worked on here: an equal share, as many parts of them as there are for each process that works.
 
-    A part is given up once nothing is in hand that belongs to it, and so a chat is never with two.
+    A part is given up once nothing is in hand that belongs to it, and so a chat is never with two. All are given up while a
+    process sends that knows of no parts: an older version, which works off all chats itself.
     """
 
     def __init__(self, locks: Locks, bot_id: int) -> None:
-        self._locks, self._workers = locks, f"workers of {bot_id}"
+        self._locks, self._workers, self._sender = locks, f"workers of {bot_id}", sender_of(bot_id)
         self._names = [f"chats of {bot_id}, {part}" for part in range(PARTS)]
         self._leaving: set[int] = set()
+        self._waits = False
 
     def owns(self, lane: int) -> bool:
         """Whether what this chat sends is to be worked off here."""
@@ -43,8 +51,7 @@ class Partitions:
 
     async def beat(self, worker: Worker) -> bool:
         """Take what is free of the share, and begin to give up what is more; whether something was taken."""
-        await self._locks.join(self._workers)
-        share = math.ceil(PARTS / max(1, await self._locks.joined(self._workers)))
+        share = await self._share()
         held = [part for part in range(PARTS) if self._locks.holds(self._names[part])]
         self._leaving = set(held[share:])
         for part in held[share:]:
@@ -53,6 +60,16 @@ class Partitions:
         missing = [name for part, name in enumerate(self._names) if part not in held]
         random.shuffle(missing)
         return bool(await self._locks.take(missing, share - len(held)))
+
+    async def _share(self) -> int:
+        waited, self._waits = self._waits, await self._locks.is_held_alone(self._sender)
+        if self._waits:
+            if not waited:
+                log.warning("an older version works off all chats: this process waits until that has ended")
+            await self._locks.leave(self._workers)
+            return 0
+        await self._locks.join(self._workers)
+        return math.ceil(PARTS / max(1, await self._locks.joined(self._workers)))
 
 
 class Quota:
@@ -149,6 +166,11 @@ class Sharing:
         """Whether the database has been heard of, and what is held is held."""
         return self._locks is None or self._locks.is_certain
 
+    async def arrive(self) -> None:
+        """Let newer versions know which one is here: from now on they take nothing away from the database that this one needs."""
+        if self._locks is not None:
+            await self._locks.join(programs_of(newest()))
+
     async def keep(self, beat: Callable[[], Awaitable[None]]) -> None:
         """Beat for ever."""
         while self._locks is not None:
@@ -171,6 +193,7 @@ class Sharing:
                 log.warning("it isn't known what other processes do", error=type(error).__name__)
 
     async def _beat(self, locks: Locks, worker: Worker) -> None:
+        await locks.join(programs_of(newest()))
         if ProcessRole.WORK in self._roles:
             if await self._partitions.beat(worker):
                 self._receipts.forget()  # another process has said something else below them, perhaps

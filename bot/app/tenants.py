@@ -160,7 +160,7 @@ def _state_after(error: BaseException) -> HostedState:
         case Moved():
             return HostedState.DATABASE_MOVED
         case UnknownRevision():
-            return HostedState.DATABASE_BEHIND
+            return HostedState.DATABASE_BEYOND
         case SQLAlchemyError() | OSError() if outage.is_unusable(error) or isinstance(error, OSError):
             return HostedState.DATABASE_AWAY
         case _:

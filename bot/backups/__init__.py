@@ -15,9 +15,11 @@ from bot.backups.refusals import (
     DatabaseFailed,
     FileInTheWay,
     InUse,
+    NewerBackup,
     NotABackup,
     NotEmpty,
     NothingToBackUp,
+    Suits,
     ToolFailed,
     ToolMissing,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "DatabaseFailed",
     "FileInTheWay",
     "InUse",
+    "NewerBackup",
     "NotABackup",
     "NotEmpty",
     "NothingToBackUp",
@@ -35,6 +38,10 @@ __all__ = [
     "restore",
     "sqlite_file",
 ]
+
+
+def _any(_revision: str, _needed: str | None) -> bool:
+    return True
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -62,10 +69,11 @@ def back_up(url: str, file: Path) -> None:
         copy.put_beside_others(file)
 
 
-def restore(url: str, file: Path, *, replace: bool) -> None:
+def restore(url: str, file: Path, *, replace: bool, suits: Suits = _any) -> None:
     """Check a backup and bring it into the database, whole or not at all; blocks until done.
 
-    Raises NotABackup, NotEmpty (unless `replace`), InUse, DatabaseFailed, ToolMissing, ToolFailed, and OSError where a
+    `suits` says whether this program can run on a revision, by what that needs to be known. Raises NotABackup, NewerBackup
+    (unless it `suits`), NotEmpty (unless `replace`), InUse, DatabaseFailed, ToolMissing, ToolFailed, and OSError where a
     file can't be read or written.
     """
     with file.open("rb"):
@@ -74,11 +82,11 @@ def restore(url: str, file: Path, *, replace: bool) -> None:
     if database is None:
         postgresql = _postgresql()
         with _own_words(postgresql.psycopg.Error):
-            postgresql.restore(make_url(url), file, replace=replace)
+            postgresql.restore(make_url(url), file, replace=replace, suits=suits)
         return
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _own_words(sqlite3.Error):
-        sqlite.restore(database, file, replace=replace)
+        sqlite.restore(database, file, replace=replace, suits=suits)
 
 
 def _postgresql() -> ModuleType:

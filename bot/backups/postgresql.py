@@ -13,7 +13,17 @@ from psycopg import sql
 from sqlalchemy.engine import URL
 
 from bot.backups.places import Half
-from bot.backups.refusals import InUse, NotABackup, NotEmpty, NothingToBackUp, ToolFailed, ToolMissing
+from bot.backups.refusals import (
+    NEEDED,
+    InUse,
+    NewerBackup,
+    NotABackup,
+    NotEmpty,
+    NothingToBackUp,
+    Suits,
+    ToolFailed,
+    ToolMissing,
+)
 from bot.backups.schemas import OF_BOTS, schema_of
 
 OWN = ("--no-owner", "--no-privileges")  # the restored tables belong to whoever restores them
@@ -26,6 +36,8 @@ REFUSAL = "vdialogue: another program has come meanwhile"
 VERSION = re.compile(r" TABLE (\S+) alembic_version ")  # in the contents of an archive, after its schema
 # Once the tables are dropped nobody writes into them any more: who could have since the first look is there now.
 UNLESS_ALONE = "DO $$ BEGIN IF EXISTS ({others}) THEN RAISE EXCEPTION '{refusal}'; END IF; END $$;\n"
+COPIED = re.compile(r"^COPY \S*alembic_version \((?P<columns>.*)\) FROM stdin;\n(?P<row>(?!\\\.).*)$", re.MULTILINE)
+NULL = r"\N"  # as COPY writes it
 
 
 def back_up(database: URL, half: Half) -> None:
@@ -40,11 +52,11 @@ def back_up(database: URL, half: Half) -> None:
     _run(database, ["pg_dump", "--format=custom", *OWN, what, f"--file={half.path}", where])
 
 
-def restore(database: URL, file: Path, *, replace: bool) -> None:
+def restore(database: URL, file: Path, *, replace: bool, suits: Suits) -> None:
     """Bring an archive's tables into a database, in one transaction, in which `replace` drops all that are there."""
     for tool in ("pg_restore", "psql"):
         _need(tool)
-    _check(database, file)
+    _check(database, file, suits)
     with psycopg.connect(_address(database)) as connection:
         tables = _tables(connection, schema_of(database))
         if tables and not replace:
@@ -58,7 +70,7 @@ def restore(database: URL, file: Path, *, replace: bool) -> None:
     _load(database, file, "".join([*room, *drops, alone]))
 
 
-def _check(database: URL, file: Path) -> None:
+def _check(database: URL, file: Path, suits: Suits) -> None:
     try:
         # Turning the archive into SQL reads all of it, so that what is cut off or damaged is found before anything is dropped.
         _run(database, ["pg_restore", f"--file={os.devnull}", str(file)])
@@ -67,6 +79,19 @@ def _check(database: URL, file: Path) -> None:
         raise NotABackup(file, error.reason) from None
     if not any(_is_of(schema_of(database), each) for each in VERSION.findall(contents)):
         raise NotABackup(file)
+    if (version := _version(database, file)) and not suits(*version):
+        raise NewerBackup
+
+
+def _version(database: URL, file: Path) -> tuple[str, str | None] | None:
+    """The revision of an archive, and what it says a program needs to know; it holds them as COPY writes a row."""
+    written = _run(database, ["pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file)])
+    begun = COPIED.search(written)
+    if begun is None:
+        return None
+    row = dict(zip(begun["columns"].split(", "), begun["row"].split("\t"), strict=True))
+    needed = row.get(NEEDED, NULL)
+    return row["version_num"], None if needed == NULL else needed
 
 
 def _is_of(wanted: str | None, schema: str) -> bool:

@@ -1,6 +1,15 @@
 """Why a backup is not taken, or not put back."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+Suits = Callable[[str, str | None], bool]
+"""Whether this program can run on a database of a revision, which says that a program needs to know another (bot.database.compatibility)."""
+NEEDED = "needed"
+
+
+class NewerBackup(Exception):
+    """The backup is of a newer version, on which this program can't run."""
 
 
 class NothingToBackUp(Exception):

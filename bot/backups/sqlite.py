@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.backups.places import Half
-from bot.backups.refusals import InUse, NotABackup, NotEmpty, NothingToBackUp
+from bot.backups.refusals import NEEDED, InUse, NewerBackup, NotABackup, NotEmpty, NothingToBackUp, Suits
 
 BUSY_SECONDS = 10.0
 
@@ -20,14 +20,14 @@ def back_up(database: Path, half: Half) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def restore(database: Path, file: Path, *, replace: bool) -> None:
+def restore(database: Path, file: Path, *, replace: bool, suits: Suits) -> None:
     """Bring what a backup holds into a database, as one transaction of its own; blocks until done.
 
     Nobody else can open it meanwhile, and whoever waits for it finds what was put back. To put another file in its
     place would not do: who has opened the old one goes on with that, and its log is read as if it belonged to the new.
     """
     with closing(_read_only(file)) as source:
-        _check(source, file)
+        _check(source, file, suits)
         database.touch(0o600)
         with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as target:
             have_alone(target)
@@ -46,14 +46,18 @@ def copy_over(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     source.backup(target)
 
 
-def _check(backup: sqlite3.Connection, file: Path) -> None:
+def _check(backup: sqlite3.Connection, file: Path, suits: Suits) -> None:
     try:
         found = [line for (line,) in backup.execute("PRAGMA integrity_check")]
-        backup.execute("SELECT version_num FROM alembic_version").fetchone()
+        rows = backup.execute("SELECT * FROM alembic_version")
+        names = [name for name, *_ in rows.description]
+        version = dict(zip(names, rows.fetchone() or (), strict=False))
     except sqlite3.DatabaseError as error:
         raise NotABackup(file, str(error)) from None
     if found != ["ok"]:
         raise NotABackup(file, found[0])
+    if version and not suits(version["version_num"], version.get(NEEDED)):
+        raise NewerBackup
 
 
 def have_alone(target: sqlite3.Connection) -> None:

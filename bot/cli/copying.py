@@ -21,6 +21,14 @@ from bot.hosting.places import NoPlace, database_of
 from bot.moving import Round, journey, refusals
 from bot.settings import with_driver
 
+ABOUT_ONE = {
+    refusals.Behind: commands.database_is_behind,
+    refusals.NewerDatabase: moving.newer,
+    refusals.Occupied: moving.occupied,
+    refusals.AlreadyMoved: moving.already_moved,
+}
+"""What is said of the one of two databases that stands in the way."""
+
 
 @click.command()
 @click.option("--to", "url", required=True, envvar="COPY_TO", metavar="URL", help="The other database. [env: COPY_TO]")
@@ -117,12 +125,8 @@ def _refusing() -> Iterator[None]:
         yield
     except refusals.SameDatabase:
         raise CommandFailed(moving.same(t)) from None
-    except refusals.Behind as error:
-        raise CommandFailed(commands.database_is_behind(t, error.address)) from None
-    except refusals.Occupied as error:
-        raise CommandFailed(moving.occupied(t, error.address)) from None
-    except refusals.AlreadyMoved as error:
-        raise CommandFailed(moving.already_moved(t, error.address)) from None
+    except (refusals.Behind, refusals.NewerDatabase, refusals.Occupied, refusals.AlreadyMoved) as error:
+        raise CommandFailed(ABOUT_ONE[type(error)](t, error.address)) from None
     except refusals.NotMoved:
         raise CommandFailed(moving.not_moved(t)) from None
     except refusals.UnfitRow as error:

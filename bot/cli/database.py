@@ -13,6 +13,7 @@ from bot.cli.copying import copy
 from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.cli.texts import upkeep
+from bot.database import Fit
 from bot.features.privacy import jobs as privacy_jobs
 from bot.tallies import reconciliation
 
@@ -30,21 +31,31 @@ db.add_command(copy)
 @db.command()
 def upgrade() -> None:
     """Bring the database to this version of the program."""
-
-    async def nothing_more(_database: database.Database) -> None:
-        return None
-
-    with_database(nothing_more, makes_it=True)
-    click.echo(texts.database_is_current(words()))
+    click.echo(_told(with_database(_fit, makes_it=True)))
 
 
 @db.command()
 def check() -> None:
     """Say whether the database fits this version of the program."""
-    found = with_database(database.differences, as_it_is=True)
-    if found:
-        raise CommandFailed(texts.database_is_behind(words(), found))
-    click.echo(texts.database_is_current(words()))
+    click.echo(_told(with_database(_compare, as_it_is=True)))
+
+
+async def _fit(opened: database.Database) -> Fit:
+    async with opened.readers() as session:
+        return await database.fit(session)
+
+
+async def _compare(opened: database.Database) -> Fit:
+    found = await _fit(opened)
+    if found is Fit.BEYOND:
+        raise database.UnknownRevision
+    if found is not Fit.AHEAD and (what := await database.differences(opened)):
+        raise CommandFailed(texts.database_is_behind(words(), what))
+    return found
+
+
+def _told(found: Fit) -> str:
+    return texts.database_is_newer(words()) if found is Fit.AHEAD else texts.database_is_current(words())
 
 
 @db.command()
@@ -89,7 +100,7 @@ def restore(file: Path, *, replace: bool) -> None:
     """Check the backup FILE, and put it back; the bot must not be running."""
     try:
         with _refusing(file):
-            backups.restore(load_settings().database_url, file, replace=replace)
+            backups.restore(load_settings().database_url, file, replace=replace, suits=_suits)
     except OSError as error:
         raise CommandFailed(texts.cannot_read(words(), str(file), error.strerror or str(error))) from None
     click.echo(upkeep.restored(words(), str(file)))
@@ -105,6 +116,10 @@ async def _erase_again(opened: database.Database) -> int:
     return await privacy_jobs.erase_again(opened, listed, now=application.wall_clock())
 
 
+def _suits(revision: str, needed: str | None) -> bool:
+    return database.judge([revision], needed) is not Fit.BEYOND
+
+
 @contextmanager
 def _refusing(file: Path) -> Iterator[None]:
     t = words()
@@ -116,6 +131,8 @@ def _refusing(file: Path) -> Iterator[None]:
         raise CommandFailed(upkeep.nothing_to_back_up(t)) from None
     except backups.NotABackup as error:
         raise CommandFailed(upkeep.not_a_backup(t, str(file), error.reason)) from None
+    except backups.NewerBackup:
+        raise CommandFailed(upkeep.newer_backup(t, str(file))) from None
     except backups.NotEmpty:
         raise CommandFailed(upkeep.not_empty(t)) from None
     except backups.InUse:

@@ -14,7 +14,7 @@ from bot.app import application
 from bot.backups import nightly
 from bot.cli import file_modes, hosted
 from bot.cli.terminal import HELD, chosen_bot, load_settings, words
-from bot.database import Database, moves, outage
+from bot.database import Database, Fit, moves, outage
 from bot.features.health import jobs as telegram
 from bot.features.health import texts
 from bot.features.health.actions import findings
@@ -29,6 +29,12 @@ from bot.settings import Settings
 
 BACKUP_IS_OLD = timedelta(hours=26)  # one is taken each night; on a day that the clocks are put back, after 25 hours
 MARKS = {Level.FINE: "✓", Level.NOTE: "·", Level.FAULT: "✗"}
+FITS = {
+    Fit.CURRENT: Matter.DATABASE_CURRENT,
+    Fit.BEHIND: Matter.DATABASE_BEHIND,
+    Fit.AHEAD: Matter.DATABASE_AHEAD,
+    Fit.BEYOND: Matter.DATABASE_BEYOND,
+}
 
 
 @click.command()
@@ -118,14 +124,16 @@ async def _rows(opened: Database, settings: Settings) -> list[Finding]:
     if mark is not None and (matter := HELD.get(mark.standing)):
         return [Finding(matter, Level.FAULT, detail=mark.elsewhere)]
     async with opened.readers() as session:
-        if not await database.is_current(session):
-            return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]
+        found = await database.fit(session)
+        if not found.is_enough:
+            return [Finding(FITS[found], Level.FAULT)]
         stuck = await findings.examine(session, now=application.wall_clock())
         overdue = await privacy_jobs.overdue(session, now=application.wall_clock())
         untold = await endpoints.given_up(session)
     kept = [Finding(Matter.KEPT_TOO_LONG, Level.FAULT, overdue)] if overdue else []
     others = await hosted.examine(opened, settings)
-    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept, *_hooks(untold), *others]
+    level = Level.FINE if found is Fit.CURRENT else Level.NOTE
+    return [Finding(FITS[found], level), *stuck, *kept, *_hooks(untold), *others]
 
 
 def _hooks(untold: list[HookStanding]) -> list[Finding]:

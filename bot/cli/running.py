@@ -15,7 +15,7 @@ from bot.cli import file_modes
 from bot.cli.clockwatch import ClockWatch
 from bot.cli.terminal import CommandFailed, first_settings, opened, remedied, words
 from bot.cli.texts import commands as texts
-from bot.database import moves
+from bot.database import Database, Fit, UnknownRevision, fit, moves, newest
 from bot.features.health.actions.findings import Matter
 from bot.inbound.application import TokenRefused
 from bot.paper import pdf
@@ -43,6 +43,8 @@ def run(roles: str | None) -> None:
             runner.run(_run(settings))
     except AddressTaken as taken:
         raise CommandFailed(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
+    except UnknownRevision:
+        raise remedied(Matter.DATABASE_BEYOND) from None
     except TokenRefused:
         raise remedied(Matter.TOKEN_REFUSED) from None
 
@@ -85,11 +87,18 @@ def _event_loop() -> asyncio.AbstractEventLoop:
 
 async def _run(settings: Settings) -> None:
     async with opened(settings.database_url) as database:
+        await _tell_fit(database)
         moves.heed(database)
         async with Installation(settings, database).running(), asyncio.TaskGroup() as tasks:
             watching = tasks.create_task(ClockWatch(wall_clock).run())
             await until_stopped()
             watching.cancel()
+
+
+async def _tell_fit(database: Database) -> None:
+    async with database.readers() as session:
+        if await fit(session) is Fit.AHEAD:
+            log.warning("the database is of a newer version, on which this one can run as well", knows=newest())
 
 
 async def until_stopped() -> None:

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import backups, database, markup, settings
 from bot.cli.texts import bots as bot_texts
-from bot.database import Database, moves, outage
+from bot.cli.texts import commands
+from bot.database import Database, Fit, moves, outage
 from bot.database.moves import MoveMark, MoveStanding
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
@@ -102,8 +103,11 @@ async def read_registry(first: Settings, read: Callable[[AsyncSession], Awaitabl
         with _telling():
             _refuse_held(await moves.mark_of(found))
             async with found.readers() as session:
-                if not await database.is_current(session):
-                    raise remedied(Matter.DATABASE_BEHIND)
+                match await database.fit(session):
+                    case Fit.BEHIND:
+                        raise remedied(Matter.DATABASE_BEHIND)
+                    case Fit.BEYOND:
+                        raise remedied(Matter.DATABASE_BEYOND)
                 try:
                     return await read(session)
                 except NoSuchBot as error:
@@ -181,4 +185,6 @@ def _telling() -> Iterator[None]:
             raise
         raise remedied(Matter.DATABASE_AWAY, outage.reason(error)) from None
     except database.UnknownRevision:
-        raise remedied(Matter.DATABASE_BEHIND) from None
+        raise remedied(Matter.DATABASE_BEYOND) from None
+    except database.OlderProgramsRun:
+        raise CommandFailed(commands.older_programs_run(words())) from None

@@ -17,6 +17,7 @@ from bot.database.outage import of_silence
 
 BEAT_SECONDS = 1.0
 SILENCE_SECONDS = 4  # after which PostgreSQL ends a holder's connection, and the lease with it
+SHARES = ", sharing"  # what a holder holds beside the lease, to tell it from a version that shares nothing with others
 # Session settings of PostgreSQL 14 and later. The first two end a process that stands still; the others, a machine that is gone.
 WATCH = {
     "idle_session_timeout": f"{SILENCE_SECONDS}s",
@@ -148,6 +149,9 @@ class Shared:
     async def _taken(self) -> AsyncConnection | None:
         connection = await watched(self._database)
         try:
+            # Before the lease: nobody is to see a holder without it.
+            beside = text("SELECT pg_advisory_lock_shared(hashtextextended(:name, 0))")
+            await connection.execute(beside, {"name": self._name + SHARES})
             # A lock of the session, which no transaction ends.
             lock = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
             locked = bool(await connection.scalar(lock, {"name": self._name}))

@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection  # noqa: TC002 - beside what is used
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.database import lease
 from bot.database.engine import Database
@@ -16,14 +16,33 @@ _TAKE = text(f"SELECT pg_try_advisory_lock({_KEY})")
 _LET_GO = text(f"SELECT pg_advisory_unlock({_KEY})")
 _JOIN = text(f"SELECT pg_try_advisory_lock_shared({_KEY})")
 _LEAVE = text(f"SELECT pg_advisory_unlock_shared({_KEY})")
-_JOINED = text(
-    f"""
-    SELECT count(*) FROM pg_locks, (SELECT {_KEY} AS key) AS wanted
-    WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND mode = 'ShareLock'
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND classid::bigint = (key >> 32) & 4294967295 AND objid::bigint = key & 4294967295
-    """  # noqa: S608 - a constant of ours
+_HELD = """
+    WITH held AS (
+        SELECT pid, mode, (classid::bigint << 32) | objid::bigint AS key FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+"""
+_JOINED = text(f"{_HELD} SELECT count(*) FROM held WHERE mode = 'ShareLock' AND key = {_KEY}")  # noqa: S608 - constants of ours
+_ANY_JOINED = text(
+    f"""{_HELD} SELECT EXISTS (SELECT 1 FROM held WHERE mode = 'ShareLock'
+    AND key IN (SELECT hashtextextended(name, 0) FROM unnest(CAST(:names AS text[])) AS name))"""  # noqa: S608 - the same
 )
+# All that a connection holds is looked at once: it may be let go of meanwhile.
+_HELD_ALONE = text(
+    f"""{_HELD} SELECT count(*) FROM (SELECT 1 FROM held GROUP BY pid HAVING bool_or(mode = 'ExclusiveLock' AND key = {_KEY})
+    AND NOT bool_or(key = hashtextextended(:name || '{lease.SHARES}', 0))) AS alone"""  # noqa: S608 - the same
+)
+
+
+def programs_of(revision: str) -> str:
+    """What processes join that are at work, by the newest revision their program knows."""
+    return f"programs of {revision}"
+
+
+async def any_joined(session: AsyncSession, names: Collection[str]) -> bool:
+    """Whether any process has joined one of these names."""
+    return bool(await session.scalar(_ANY_JOINED, {"names": list(names)}))
 
 
 class Locks:
@@ -81,6 +100,10 @@ class Locks:
     async def joined(self, name: str) -> int:
         """How many processes have joined."""
         return await self._ask(_JOINED, name)
+
+    async def is_held_alone(self, name: str) -> bool:
+        """Whether a process holds a lease of this name that knows of no shares, and so does all of the work itself."""
+        return bool(await self._ask(_HELD_ALONE, name))
 
     async def _ask(self, statement: object, name: str) -> int:
         async with self._turn:

@@ -13,7 +13,7 @@ class HostedState(StrEnum):
     TWICE = "twice"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a word
     DATABASE_MISSING = "database_missing"
-    DATABASE_BEHIND = "database_behind"
+    DATABASE_BEYOND = "database_beyond"
     DATABASE_MOVED = "database_moved"
     DATABASE_AWAY = "database_away"
     FAILED = "failed"

@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import InboxState, InboxUpdate
 
 LINE_LENGTH = 300
+UNREAD = (
+    "is not among the defined enum values"  # SQLAlchemy's LookupError, of a word that a model's column doesn't know
+)
 
 
 class NotParked(Exception):
@@ -54,6 +57,13 @@ async def retry(session: AsyncSession, inbox_ids: Collection[int] | None = None)
         if inbox_id not in retried:
             raise NotParked(inbox_id)
     return len(retried)
+
+
+async def retry_unread(session: AsyncSession) -> int:
+    """Let those wait anew that an older version parked for a word it couldn't read, while processes were upgraded; returns how many."""
+    unread = select(InboxUpdate.id).where(InboxUpdate.state == InboxState.PARKED, InboxUpdate.error.contains(UNREAD))
+    found = (await session.scalars(unread)).all()
+    return await retry(session, found) if found else 0
 
 
 def last_line(error: str | None) -> str:

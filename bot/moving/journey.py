@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, inspect
 
 from bot import backups, database
-from bot.database import Database
+from bot.database import Database, Fit
 from bot.database.moves import MoveMark, MoveStanding, mark_of
 from bot.moving import fences
 from bot.moving.comparing import Round, go_round
 from bot.moving.layouts import all_layouts
 from bot.moving.postgresql import PostgresqlSide
-from bot.moving.refusals import AlreadyMoved, Behind, Differs, NotMoved, Occupied, SameDatabase
+from bot.moving.refusals import AlreadyMoved, Behind, Differs, NewerDatabase, NotMoved, Occupied, SameDatabase
 from bot.moving.sides import CopySide
 from bot.moving.sqlite import SqliteSide
 
@@ -43,7 +43,7 @@ class Relocation:
 async def copy(source: Database, target: Database, *, tell: Tell, gather: Gather) -> None:
     """Copy all that there is, and what changes meanwhile, until little differs; may be broken off anywhere, and goes on when it is begun again.
 
-    `gather` has replies found by their words. Raises Behind, SameDatabase, Occupied, AlreadyMoved, UnfitRow.
+    `gather` has replies found by their words. Raises Behind, NewerDatabase, SameDatabase, Occupied, AlreadyMoved, UnfitRow.
     """
     async with _begun(source, target) as move:
         for _ in range(ROUNDS):
@@ -130,8 +130,9 @@ async def _left(source: Database, here: str, there: str) -> MoveMark:
     if here == there:
         raise SameDatabase
     async with source.readers() as session:
-        if not await database.is_current(session):
-            raise Behind(here)
+        found = await database.fit(session)
+    if found is not Fit.CURRENT:
+        raise Behind(here) if found is Fit.BEHIND else NewerDatabase(here)
     mark = await mark_of(source)
     if mark is not None and mark.standing is MoveStanding.ARRIVING:
         raise Occupied(here)
@@ -155,7 +156,7 @@ async def _look_at_target(target: CopySide, source: MoveMark, there: str) -> Non
         await database.upgrade(target.database)
         return
     async with target.database.readers() as session:
-        if not await database.is_current(session):
+        if await database.fit(session) is not Fit.CURRENT:
             raise Occupied(there)
     mark = await mark_of(target.database)
     if mark is None and await target.is_empty():

@@ -10,10 +10,18 @@ class SameDatabase(Exception):
 
 
 class Behind(Exception):
-    """The database at `address` is of another version of the program."""
+    """The database at `address` is of an older version, and has yet to be brought up to date."""
 
     def __init__(self, address: str) -> None:
-        super().__init__(f"{address} is of another version")
+        super().__init__(f"{address} is of an older version")
+        self.address = address
+
+
+class NewerDatabase(Exception):
+    """The database at `address` is of a newer version, and has more than this program would bring along."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address} is of a newer version")
         self.address = address
 
 

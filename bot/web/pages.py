@@ -105,10 +105,10 @@ class Pages:
         }
 
     async def _look(self) -> tuple[bool, bool, Queues]:
-        """Whether the database answers and is at this program's revision, and how the queues stand."""
+        """Whether the database answers and this program can run on it, and how the queues stand."""
         try:
             async with asyncio.timeout(DATABASE_SECONDS), self._database.readers() as session:
-                if not await databases.is_current(session):
+                if not (await databases.fit(session)).is_enough:
                     return True, False, Queues(0, 0)
                 return True, True, await queues.queues(session, now=self._clock())
         except (SQLAlchemyError, OSError, TimeoutError):

@@ -7,6 +7,7 @@ revision = "0036"
 down_revision = "0035"
 branch_labels = None
 depends_on = None
+expands = True
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

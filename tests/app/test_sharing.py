@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from bot import database as databases
 from bot.app.sharing import PARTS, Sharing
 from bot.database import lease as leasing
+from bot.database import locks
 from bot.database.lease import lease
 from bot.outbound.actions import settlement
 from bot.settings import load
@@ -195,3 +196,37 @@ async def test_of_a_process_that_stood_still_it_is_said_and_not_that_the_databas
         assert (one.chats, one.gate.free.rate, one.hands.abandoned) == (set(), 0, 1)
         await one.beat()
         assert one.chats == set(range(PARTS))
+
+
+async def test_while_a_version_sends_that_shares_nothing_the_chats_are_left_to_it(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with capture_logs() as log:
+        async with processes(postgresql_url, "work") as (one,):
+            before = one.chats
+            opened = databases.connect(postgresql_url)
+            older = lease(opened, f"sender of {BOT}", _settle_nothing)
+            with monkeypatch.context() as version:
+                version.setattr(leasing, "SHARES", "")
+                await older.take()
+            await beat([one])
+            meanwhile = one.chats
+            await older.give_up()
+            await beat([one])
+            after = one.chats
+            await opened.close()
+
+    assert (before, meanwhile, after) == (set(range(PARTS)), set(), set(range(PARTS)))
+    assert [line["event"] for line in log if "older version" in line["event"]] == [
+        "an older version works off all chats: this process waits until that has ended"
+    ]
+
+
+async def test_a_process_tells_others_which_version_it_is_of(postgresql_url: str) -> None:
+    async with processes(postgresql_url, "web"):
+        opened = databases.connect(postgresql_url)
+        async with opened.readers() as session:
+            told = [await locks.any_joined(session, [locks.programs_of(each)]) for each in (databases.newest(), "0001")]
+        await opened.close()
+
+    assert told == [True, False]

@@ -375,3 +375,25 @@ async def test_a_bot_is_put_back_where_its_schema_is_lost(neighbours: tuple[str,
     await asyncio.to_thread(backups.restore, there, file, replace=False)
 
     assert await contents(there) == before
+
+
+@EACH
+async def test_a_backup_of_a_version_on_which_this_one_cannot_run_is_not_put_back(
+    url: str, empty_url: str, file: Path
+) -> None:
+    asked = []
+
+    def suits(revision: str, needed: str | None) -> bool:
+        asked.append((revision, needed))
+        return False
+
+    await plant(url)
+    async with opened(url) as database, database.sessions.begin() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999', needed = '9998'"))
+    await asyncio.to_thread(backups.back_up, url, file)
+
+    with pytest.raises(backups.NewerBackup):
+        await asyncio.to_thread(backups.restore, empty_url, file, replace=False, suits=suits)
+
+    assert asked == [("9999", "9998")]
+    assert await contents(empty_url) == {}

@@ -155,15 +155,25 @@ async def test_looking_for_a_database_doesn_t_make_one(folder: Path, monkeypatch
     assert not (folder / "elsewhere").exists()
 
 
-async def test_a_database_of_another_version_is_found_and_left_as_it_is(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "matter", "level", "remedy"),
+    [
+        ("version_num = '0001'", "database_behind", "fault", "vdialogue db upgrade"),
+        ("version_num = '9999'", "database_ahead", "note", "It may go on as it is"),
+        ("version_num = '9999', needed = '9998'", "database_beyond", "fault", "Bring the program up to date"),
+    ],
+)
+async def test_a_database_of_another_version_is_found_and_left_as_it_is(
+    folder: Path, version: str, matter: str, level: str, remedy: str
+) -> None:
     with sqlite3.connect(folder / "data" / "cli.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute(f"UPDATE alembic_version SET {version}")  # noqa: S608 - as given above
     connection.close()
 
     found = await findings()
 
-    assert found["database_behind"]["level"] == "fault"
-    assert "vdialogue db upgrade" in found["database_behind"]["remedy"]
+    assert found[matter]["level"] == level
+    assert remedy in found[matter]["remedy"]
 
 
 @pytest.mark.usefixtures("folder")

@@ -17,16 +17,20 @@ Line = dict[str, Any]
 
 
 class BotProcess:
-    """`python -m bot run` in a folder of its own; it may be started again and again, and writes one log."""
+    """`python -m bot run` in a folder of its own, of a tree of the repository; it may be started again and again, and writes one log."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], *, tree: Path = ROOT) -> None:
         self._folder = folder
         self._log = folder / "bot.log"
-        self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json"}
+        self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(tree), "LOG_FORMAT": "json"}
         self.environment |= settings
         self.settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self._started_at = 0
+
+    def change_to(self, tree: Path) -> None:
+        """Be of another tree of the repository, from the next start on."""
+        self.environment["PYTHONPATH"] = str(tree)
 
     async def start(self) -> None:
         """Start it, without waiting until it runs."""

@@ -2,13 +2,13 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import truth
+from fleet import running_fleet
 from process import BotProcess
 from stage import Stage, stage
 
@@ -19,7 +19,6 @@ QUIET_SECONDS = 240.0
 LONGEST_LIFE_SECONDS = 3.0
 SECONDS_OF_A_KILL = 4  # with the start that follows, about: questions go out all the while
 STANDS_STILL_SECONDS = lease.SILENCE_SECONDS + 2.0
-# Updates come to one: what spreads them over several is no part of the bot.
 FLEET = {
     "receiver": "web",
     "worker 1": "work",
@@ -61,7 +60,7 @@ async def _strike(
         scene.sandbox.faults.add("sendMessage", times=None, delay=ROUND_TRIP_SECONDS)
         struck: set[int] = set()
 
-        async with _fleet(folder, scene) as fleet, scene.crowd.present():
+        async with running_fleet(folder, scene, FLEET) as fleet, scene.crowd.present():
             for number in range(kills):
                 name = list(fleet)[number % len(fleet)] if kills < len(fleet) else chance.choice(list(fleet))
                 await asyncio.sleep(chance.uniform(0.3, LONGEST_LIFE_SECONDS))
@@ -92,24 +91,3 @@ async def _strike_one(process: BotProcess, scene: Stage, *, stands_still: bool) 
     await process.start()
     await process.runs()
     return struck
-
-
-@asynccontextmanager
-async def _fleet(folder: Path, scene: Stage) -> AsyncIterator[Mapping[str, BotProcess]]:
-    """All of them, running; killed at the end if they still do."""
-    fleet = {}
-    for name, roles in FLEET.items():
-        place = folder / name.replace(" ", "-")
-        place.mkdir()
-        own = {"ROLES": roles} | ({} if roles == "web" else {"WEB_LISTEN": "127.0.0.1:0"})
-        fleet[name] = BotProcess(place, {**scene.bot.settings, **own})
-    try:
-        for process in fleet.values():
-            await process.start()
-        for process in fleet.values():
-            await process.runs()
-        yield fleet
-    finally:
-        for process in fleet.values():
-            if process.alive:
-                await process.kill()

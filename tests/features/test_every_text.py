@@ -162,7 +162,16 @@ def authored(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """All plain texts that show nothing a person wrote: on buttons, in menus and alerts, on a terminal."""
     return [
-        *each((commands.token_missing, commands.database_is_current, commands.no_dialogues), t),
+        *each(
+            (
+                commands.token_missing,
+                commands.database_is_current,
+                commands.database_is_newer,
+                commands.older_programs_run,
+                commands.no_dialogues,
+            ),
+            t,
+        ),
         *each((commands.sure, commands.changed_meanwhile), t),
         *[(commands.valid, commands.valid(t, count)) for count in COUNTS],
         *[(file_texts.refused, file_texts.refused(t, count)) for count in COUNTS],
@@ -298,11 +307,15 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
             (commands.listed, commands.listed(t, Listed("slug", v, ("en", "es"), count, NOW, NOW, ZONE)))
             for count in COUNTS
         ],
-        *each((upkeep.backed_up, upkeep.file_in_the_way, upkeep.restored, upkeep.database_failed), t, v),
+        *each(
+            (upkeep.backed_up, upkeep.file_in_the_way, upkeep.newer_backup, upkeep.restored, upkeep.database_failed),
+            t,
+            v,
+        ),
         (upkeep.tool_missing, upkeep.tool_missing(t, v)),
         *each((upkeep.cannot_write, upkeep.not_a_backup, upkeep.tool_failed), t, "backup", v),
         (upkeep.not_a_backup, upkeep.not_a_backup(t, v, "")),
-        *each((moving.copied, moving.occupied, moving.already_moved), t, v),
+        *each((moving.copied, moving.newer, moving.occupied, moving.already_moved), t, v),
         (moving.switched, moving.switched(t, v, 4.2)),
         (moving.cannot_reach, moving.cannot_reach(t, v, v)),
         (moving.unfit, moving.unfit(t, v, v, v)),

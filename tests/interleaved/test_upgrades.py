@@ -34,8 +34,13 @@ async def upgrading(database: Database) -> AsyncIterator[None]:
         go_on.set()
 
 
-async def wait_for_a_lock(database: Database) -> None:
-    waiting = select(func.count()).select_from(text("pg_locks")).where(text("NOT granted"))
+async def wait_until_another_asks(database: Database) -> None:
+    """Another process has asked for its turn in vain, and will ask again: it has ended a transaction, and begun no other."""
+    waiting = (
+        select(func.count())
+        .select_from(text("pg_stat_activity"))
+        .where(text("datname = current_database() AND state = 'idle' AND query = 'COMMIT'"))
+    )
     while True:
         async with database.readers() as session:
             if await session.scalar(waiting):
@@ -57,7 +62,7 @@ async def test_of_two_that_upgrade_at_once_the_second_waits_and_finds_it_done(
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        await wait_for_a_lock(look)
+        await wait_until_another_asks(look)
     said, _ = await second.communicate()
 
     assert second.returncode == 0, said.decode()

@@ -233,7 +233,7 @@ async def test_a_bot_rests_whose_key_or_database_is_lost_or_of_no_use_or_that_is
         await houses.stands("north", HostedState.RUNNING)
     await revise(database_of(database_url, "north"), "9999")
     async with start() as houses:
-        await houses.stands("north", HostedState.DATABASE_BEHIND)
+        await houses.stands("north", HostedState.DATABASE_BEYOND)
         await revise(database_of(database_url, "north"), databases.newest())
         await houses.stands("north", HostedState.RUNNING)
     shutil.move(place, tmp_path / "elsewhere")

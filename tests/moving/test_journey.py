@@ -402,6 +402,10 @@ async def test_a_copy_of_another_database_or_version_is_not_gone_on_with(both: B
     await databases.downgrade(both.source, "-1")
     with pytest.raises(refusals.Behind):
         await both.copy()
+    async with both.source.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(refusals.NewerDatabase):
+        await both.copy()
 
 
 async def test_a_process_that_was_cut_off_finds_the_database_away_once_it_was_moved(both: Both) -> None:

@@ -99,7 +99,7 @@ def state(t: Translator, how: HostedState | None) -> str:
         HostedState.TWICE: t.pgettext("state of a bot", "the same bot as the first"),
         HostedState.TOKEN_REFUSED: t.pgettext("state of a bot", "Telegram refuses its token"),
         HostedState.DATABASE_MISSING: t.pgettext("state of a bot", "its database is missing"),
-        HostedState.DATABASE_BEHIND: t.pgettext("state of a bot", "its database is of another version"),
+        HostedState.DATABASE_BEYOND: t.pgettext("state of a bot", "its database is of another version"),
         HostedState.DATABASE_MOVED: t.pgettext("state of a bot", "its database was moved"),
         HostedState.DATABASE_AWAY: t.pgettext("state of a bot", "its database can’t be used"),
         HostedState.FAILED: t.pgettext("state of a bot", "it fails: see the log"),

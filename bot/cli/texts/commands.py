@@ -36,6 +36,19 @@ def database_is_current(t: Translator) -> str:
     return t.gettext("The database is up to date.")
 
 
+def database_is_newer(t: Translator) -> str:
+    """When an older program can go on with the database."""
+    return t.gettext("The database is of a newer version, on which this one can run as well.")
+
+
+def older_programs_run(t: Translator) -> str:
+    """When what a newer version takes away is still in use."""
+    return t.gettext(
+        "Processes of an older version are at work on the database, and could not go on once it is changed. "
+        "Stop all of them, then do the same again."
+    )
+
+
 def database_is_behind(t: Translator, what: str) -> str:
     """When the database doesn't fit the program."""
     return t.gettext("The database is not up to date (%(what)s). Bring it up to date with: vdialogue db upgrade") % {

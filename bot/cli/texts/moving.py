@@ -51,6 +51,13 @@ def same(t: Translator) -> str:
     return t.gettext("Both are the same database.")
 
 
+def newer(t: Translator, where: str) -> str:
+    """When a database has more than this version of the program knows."""
+    return t.gettext(
+        "%(where)s is of a newer version. Copy it with that version of the program: this one would leave behind what it doesn't know."
+    ) % {"where": where}
+
+
 def occupied(t: Translator, where: str) -> str:
     """When the copy would mix with something else."""
     return t.gettext("%(where)s holds something that isn't a copy of this database. Name an empty one.") % {

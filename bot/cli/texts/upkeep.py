@@ -54,6 +54,13 @@ def not_a_backup(t: Translator, path: str, reason: str) -> str:
     return f"{sentence} ({reason})" if reason else sentence
 
 
+def newer_backup(t: Translator, path: str) -> str:
+    """When a backup comes from a newer version of the program."""
+    return t.gettext(
+        "%(path)s is of a newer version, on which this one can't run; nothing was changed. Bring the program up to date first."
+    ) % {"path": path}
+
+
 def not_empty(t: Translator) -> str:
     """When restoring would throw something away."""
     return t.gettext("There is a database already. To throw away all that is in it, stop the bot and add: --replace")

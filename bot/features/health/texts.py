@@ -88,6 +88,8 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
+        Matter.DATABASE_AHEAD: t.gettext("The database is of a newer version, on which this one can run as well."),
+        Matter.DATABASE_BEYOND: t.gettext("The database is of a newer version, on which this one can't run."),
         Matter.DATABASE_GONE: t.gettext("All that was in this database was moved to %(detail)s."),
         Matter.DATABASE_ARRIVING: t.gettext("This database is a copy of %(detail)s that isn't whole yet."),
         Matter.DATABASE_CURRENT: t.gettext("The database is up to date."),
@@ -221,9 +223,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
         ),
         Matter.DATABASE_AWAY: t.gettext("Check DATABASE_URL, and that the database runs and lets the bot in."),
-        Matter.DATABASE_BEHIND: t.gettext(
-            "Bring it up to date: vdialogue db upgrade. If that is refused, the program is the older one: bring that up to date."
-        ),
+        Matter.DATABASE_BEHIND: t.gettext("Bring it up to date: vdialogue db upgrade"),
+        Matter.DATABASE_AHEAD: t.gettext("It may go on as it is, until you bring this program up to date as well."),
+        Matter.DATABASE_BEYOND: t.gettext("Bring the program up to date, or put a backup of its own version back."),
         Matter.DATABASE_GONE: t.gettext(
             "Set DATABASE_URL to that one. If the switch was broken off, take it back with: vdialogue db copy --to URL --undo"
         ),

@@ -55,6 +55,8 @@ class Matter(StrEnum):
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"
     DATABASE_BEHIND = "database_behind"
+    DATABASE_AHEAD = "database_ahead"
+    DATABASE_BEYOND = "database_beyond"
     DATABASE_GONE = "database_gone"
     DATABASE_ARRIVING = "database_arriving"
     DATABASE_CURRENT = "database_current"
