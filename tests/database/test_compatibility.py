@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import following
+import psycopg
 import pytest
 from alembic.script import Script, ScriptDirectory
 from expanding import Schema, look, narrowed
@@ -20,7 +22,7 @@ from bot.database.locks import Locks, programs_of
 
 BEFORE = "0031"
 EXPANDED_BEFORE_THEY_SAID_SO = ("0032", "0033", "0034", "0035")
-AT_ONCE_SECONDS = 10.0  # by far less than what a test holds up
+AT_ONCE_SECONDS = 30.0  # where something is held up, it is for ever
 
 
 @pytest.fixture(scope="session")
@@ -214,10 +216,11 @@ async def test_nothing_is_taken_away_while_programs_run_that_need_it(expandable:
 
 
 @asynccontextmanager
-async def holding(database: Database, statement: str) -> AsyncIterator[None]:
-    """Somebody is in the middle of something until the block is left."""
-    async with database.engine.connect() as connection:
-        await connection.execute(text(statement))
+async def holding(database: Database, statement: LiteralString) -> AsyncIterator[None]:
+    """Another program is in the middle of something until the block is left."""
+    address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    async with await psycopg.AsyncConnection.connect(address) as connection:
+        await connection.execute(statement)
         yield
         await connection.rollback()
 
