@@ -33,6 +33,16 @@ def test_a_time_that_daylight_saving_skips_is_the_first_instant_after_the_gap(
     assert schedule.instant(wall, zone) == expected
 
 
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Australia/Lord_Howe"])
+def test_the_end_of_a_gap_is_met_to_the_second_from_wherever_in_it(zone: str) -> None:
+    gap = {"Europe/Paris": datetime(2027, 3, 28, 2), "Australia/Lord_Howe": datetime(2027, 10, 3, 2)}[zone]
+    end = {"Europe/Paris": datetime(2027, 3, 28, 1), "Australia/Lord_Howe": datetime(2027, 10, 2, 15, 30)}[zone]
+
+    found = {schedule.instant(gap + timedelta(minutes=minute, seconds=minute), zone) for minute in range(29)}
+
+    assert found == {end.replace(tzinfo=UTC)}
+
+
 def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
     assert schedule.instant(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
@@ -197,3 +207,13 @@ def test_whether_two_moments_are_of_one_day_is_told_by_the_clock_there() -> None
 
     assert [schedule.same_day(evening, midnight, zone) for zone in ("UTC", "America/Lima")] == [False, True]
     assert schedule.same_day(evening, evening - timedelta(hours=23), "UTC")
+
+
+def test_in_the_second_of_two_hours_alike_the_last_digest_is_that_of_the_first_and_the_next_comes_after_both() -> None:
+    dialogue = planting.dialogue(timezone="Europe/Paris", starts=datetime(2026, 10, 24, 9))
+    hourly = Rhythm(timedelta(hours=1), time(9, 30), None, "Europe/Paris")
+    second = datetime(2026, 10, 25, 1, 15, tzinfo=UTC)  # a quarter past two, for the second time
+
+    around = schedule.digests_around(dialogue, hourly, second)
+
+    assert around == (second - timedelta(minutes=45), second + timedelta(minutes=75))

@@ -76,6 +76,15 @@ async def test_what_was_said_before_a_silence_stays_and_what_is_said_meanwhile_i
     assert await seen(session, role=Role.MODERATOR) == [1, 2]
 
 
+async def test_nobody_is_silenced_since_another_was(session: AsyncSession) -> None:
+    await planting.join(session, await session.get_one(Dialogue, 1), 3)
+    for member_id, hours in ((AUTHOR, 1), (3, -1)):
+        silenced = update(Member).where(Member.id == member_id)
+        await session.execute(silenced.values(muted_at=MONDAY + timedelta(hours=hours)))
+
+    assert await seen(session) == [1]
+
+
 @pytest.mark.parametrize("silence", ["muted_at", "removed_at"])
 async def test_what_was_said_at_the_moment_of_a_silence_is_not_shown(session: AsyncSession, silence: str) -> None:
     await session.execute(update(Member).where(Member.id == AUTHOR).values({silence: MONDAY}))
