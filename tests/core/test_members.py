@@ -127,10 +127,12 @@ async def test_who_is_only_heard_of_can_t_be_written_to_and_takes_the_language_t
         await members.hear_of(session, telegram_id=2, language="ar", now=MONDAY)
 
         standing = (heard_of.language, heard_of.unreachable_since, heard_of.unreachable_reason)
+        languages = [await members.language_of(session, telegram_id) for telegram_id in (1, 2, 404)]
         comes = await members.meet(session, telegram_id=1, language="ru")
         await members.meet(session, telegram_id=2, language="ru")
 
     assert standing == ("fr", MONDAY, members.NEVER_STARTED)
+    assert languages == ["fr", "es", None]
     assert comes.language == "ru"
     assert (known.language, known.unreachable_since) == ("es", None)
     async with database.readers() as session:

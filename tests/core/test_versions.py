@@ -23,6 +23,7 @@ def test_what_a_wording_was_made_from_is_kept_until_all_have_caught_up() -> None
     caught_up = changed.reworded("fr", "Deux")
 
     assert changed.read_then("en", "fr") == "One"
+    assert changed.earlier == {"en": {"1": "One"}, "es": {"1": "Uno"}}
     assert [changed.read_then("en", tag) for tag in ("es", "en", "ru")] == [None] * 3
     assert caught_up.read_then("en", "fr") is None
     assert caught_up.earlier == {}
