@@ -55,6 +55,7 @@ async def test_where_every_word_is_had_nobody_gets_a_pseudonym_that_another_has(
 ) -> None:
     await planting.plant(database, *["UTC"] * 24, questions=1, concept_note={})
     async with database.sessions.begin() as session:
+        await session.execute(update(Member).values(pseudonym=None))
         for member_id, word in enumerate(pseudonyms.PSEUDONYM_WORDS, start=1):
             await session.execute(update(Member).where(Member.id == member_id).values(pseudonym=f"{word}-2"))
     highest: list[int] = []
