@@ -46,6 +46,7 @@ def test_people_may_be_called_as_they_are(name: str) -> None:
         *(("M o d e r a t o r", Unfit.TEAM), ("Móderatör", Unfit.TEAM), ("M0derat0r", Unfit.TEAM)),
         *(("𝐌𝐨𝐝𝐞𝐫𝐚𝐭𝐨𝐫", Unfit.TEAM), ("Ｍｏｄｅｒａｔｏｒ", Unfit.TEAM), ("Mod\u200berator", Unfit.TEAM)),
         *(("Moderator 2", Unfit.TEAM), ("Ada (Moderator)", Unfit.TEAM), ("Moderator Ada", Unfit.TEAM)),
+        *(("Mod2erator", Unfit.TEAM), ("2 Mod4erator", Unfit.TEAM)),
         *(("Moderadora", Unfit.TEAM), ("Администратор", Unfit.TEAM), ("版主", Unfit.TEAM), ("Anonymous", Unfit.TEAM)),
         *(("Mango 5", Unfit.PSEUDONYM), ("mango5", Unfit.PSEUDONYM), ("5 Манго", Unfit.PSEUDONYM)),
         *(("Mang\u043e 5", Unfit.MIXED), ("Mango ٥", Unfit.PSEUDONYM)),
