@@ -1,10 +1,12 @@
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import planting
 import pytest
 from planting import MONDAY
-from sqlalchemy import select, true, update
+from sqlalchemy import exists, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
 from bot.database import Database
@@ -12,7 +14,7 @@ from bot.features.members.actions import profile
 from bot.ledger import notices as ledger_notices
 from bot.ledger.letters import Letter, Told
 from bot.ledger.notices import Readership
-from bot.models import Delivery, Group, Kind, Member, Notice, NoticeKind, Person, Role, Room, State
+from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Role, Room, State
 from bot.outbound.actions import claims
 
 DAY = MONDAY + timedelta(hours=6)  # morning in Lima, afternoon by UTC
@@ -324,6 +326,31 @@ async def test_of_two_that_look_at_once_the_second_tells_those_whom_the_first_di
         assert (await session.scalars(select(Notice.dialogue_id).order_by(Notice.id))).all() == [2, 3]
     assert opened == 2
     assert [(each.member_id, each.due_at) for each in await notices(database)] == [(3, DAY)]
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_of_two_that_tell_at_once_the_second_waits_for_the_first_and_finds_all_told(
+    either_database: Database,
+) -> None:
+    opened: list[int] = []
+
+    async def tell(session: AsyncSession) -> None:
+        async def untold() -> list[int]:
+            told = exists().where(Notice.dialogue_id == Dialogue.id)
+            return list(await session.scalars(select(Dialogue.id).where(~told)))
+
+        opened.append(await ledger_notices.tell_each(session, untold, NoticeKind.WAITING, true(), now=DAY))
+
+    async def tell_too() -> None:
+        async with either_database.sessions.begin() as session:
+            await tell(session)
+
+    async with asyncio.TaskGroup() as tasks, either_database.sessions.begin() as session:
+        await tell(session)
+        telling = tasks.create_task(tell_too())
+        await asyncio.wait([telling], timeout=0.2)
+
+    assert opened == [1, 0]
 
 
 async def test_one_member_is_told_at_once_if_they_asked_for_it_and_else_in_the_morning(database: Database) -> None:
