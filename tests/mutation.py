@@ -119,7 +119,7 @@ def _others(node: ast.AST, peers: list[tuple[str, str]]) -> Iterator[tuple[str, 
                 yield f"without {func.attr}", func.value
                 if len(args) > 1:
                     yield from ((f"without {ast.unparse(each)}", _with(node, args=_less(args, each))) for each in args)
-            for word in keywords:
+            for word in (each for each in keywords if not _is_unpromised(each)):
                 yield f"without {ast.unparse(word)}", _with(node, keywords=_less(keywords, word))
         case _ if type(node) in OPERATORS:
             yield f"now {OPERATORS[type(node)].__name__}", OPERATORS[type(node)]()

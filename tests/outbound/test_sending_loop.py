@@ -46,6 +46,7 @@ async def test_when_there_is_a_way_to_telegram_again_what_is_due_goes_out_at_onc
     assert len(about(bea, "paso 1")) == 1
 
 
+@pytest.mark.on_either_database
 async def test_who_takes_over_holds_what_was_being_sent_and_waits_as_long_as_telegram_had_asked(
     world: World, bea: Phone
 ) -> None:
