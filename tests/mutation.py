@@ -16,7 +16,14 @@ from ready import Ready, made_ready
 
 # Where the promises are kept that nothing is lost and nothing sent twice, and the tests that hold them.
 ROOMS = {
-    "outbound": ["outbound", "ledger", "interleaved", "features/questions", "journeys/test_spoken_questions.py"],
+    "outbound": [
+        "outbound",
+        "ledger",
+        "interleaved",
+        "features/questions",
+        "journeys/test_digests.py",
+        "journeys/test_spoken_questions.py",
+    ],
     "ledger": ["ledger", "outbound", "interleaved", "features/questions"],
     "core": ["core", "outbound/test_checks.py", "features/replies", "features/members", "features/questions"],
     "inbox": ["inbox", "inbound"],

@@ -110,7 +110,7 @@ async def test_what_became_of_a_letter_is_written_down(
     await record(either_database, letter, outcome)
 
     kept = await delivery(either_database, letter)
-    assert (kept.state, kept.reason) == (state, reason)
+    assert (kept.state, kept.reason, kept.settled_at) == (state, reason, MONDAY)
 
 
 @pytest.mark.usefixtures("_planted")
