@@ -48,7 +48,7 @@ test-faults: system $(VENV)/.test catalogues ## let everything go wrong that can
 fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off, a third of them marred (half an hour)
 	FUZZ_UPDATES=100000 $(BIN)/python -m pytest -n 0 tests/fuzz
 
-mutants: $(VENV)/.test catalogues ## change the program in one place after another, and name the changes that no test notices (an hour)
+mutants: $(VENV)/.test catalogues ## change the program in one place after another, and name the changes that no test notices (an hour or two)
 	$(BIN)/python tests/mutation.py
 
 bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run (forty minutes at most)

@@ -124,7 +124,6 @@ async def take(session: AsyncSession, member: Member, name: str) -> None:
 
 async def let_go(session: AsyncSession, member: Member) -> None:
     """Keep a member's name only while they go by it or something they said carries it, and the claim on names likewise."""
-    await session.flush()
     carried = set(
         await session.scalars(
             select(Reply.signature)

@@ -38,7 +38,6 @@ async def prune(session: AsyncSession, *, now: datetime, most: int = MOST) -> in
 
 async def make_room(session: AsyncSession, lane: int) -> None:
     """One more of a lane was parked: forget the oldest beyond what is kept of each."""
-    await session.flush()
     parked = (InboxUpdate.state == InboxState.PARKED, InboxUpdate.lane == lane)
     newest = select(InboxUpdate.id).where(*parked).order_by(InboxUpdate.id.desc())
     last = await session.scalar(newest.offset(PARKED_OF_A_LANE).limit(1))

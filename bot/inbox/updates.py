@@ -63,7 +63,6 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
             "raw": one.raw,
             "received_at": now,
             "state": InboxState.NEW if one.error is None else InboxState.PARKED,
-            "attempts": 0,
             "error": one.error,
         }
         for one in updates

@@ -30,12 +30,12 @@ class Corrector:
         self._no_edits_until = 0.0
         self._faulty: dict[int, float] = {}
 
-    async def correct_stale(self, *, until: Callable[[], bool] = lambda: False) -> int:
-        """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many.
+    async def correct_stale(self, *, until: Callable[[], bool] = lambda: False) -> None:
+        """Edit posted questions whose wording has changed, where Telegram still allows it.
 
         Each is tried once. The rest is left to a later call when Telegram asks to wait, or as soon as `until` is true.
         """
-        corrected, after = 0, 0
+        after = 0
         while not self._is_to_stop(until):
             async with self._database.readers() as session:
                 letters = await claims.stale(session, after=after, limit=BATCH)
@@ -46,15 +46,14 @@ class Corrector:
             for letter in letters:
                 if self._is_to_stop(until):
                     break
-                corrected += await self._correct(letter, frames.get(letter.delivery_id))
-        return corrected
+                await self._correct(letter, frames.get(letter.delivery_id))
 
     def _is_to_stop(self, until: Callable[[], bool]) -> bool:
         return time.monotonic() < self._no_edits_until or until()
 
-    async def _correct(self, letter: Letter, frame: Frame | None) -> bool:
+    async def _correct(self, letter: Letter, frame: Frame | None) -> None:
         if time.monotonic() < self._faulty.get(letter.delivery_id, 0.0):
-            return False
+            return
         try:
             outcome = await self._edit(letter, frame)
         except Exception as error:
@@ -62,13 +61,12 @@ class Corrector:
             if not self._database.outage.noticed(error):
                 log.exception("a posted question could not be written anew", delivery_id=letter.delivery_id)
                 self._faulty[letter.delivery_id] = time.monotonic() + REWRITE_SECONDS
-            return False
+            return
         self._faulty.pop(letter.delivery_id, None)
         if isinstance(outcome, Later | Uncertain):
-            return False  # to edit a message twice does no harm
+            return  # to edit a message twice does no harm
         async with self._database.sessions.begin() as session:
             await claims.mark_corrected(session, letter)
-        return isinstance(outcome, Sent)
 
     async def _edit(self, letter: Letter, frame: Frame | None) -> Outcome:
         written = await self._letters.rewrite(letter, frame)

@@ -53,25 +53,22 @@ class Dispatcher:
         self._most_on_their_way = max(MOST_AT_LEAST, self._pace.whole // MOST_SHARE)
         self._on_their_way: set[int] = set()
         self._landed = asyncio.Event()
-        self._sent = 0
         self._outcomes: list[tuple[Letter, Outcome]] = []
         self._unrecorded: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
         self._fault: Exception | None = None
         self._more_owed = False
 
-    async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
-        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent.
+    async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> None:
+        """Send all that is due now, or as much of it as can be until `until` is true.
 
         At its end it raises the last fault there was in claiming, whatever that kept from going out.
         """
-        before = self._sent
         await self._record_rest()
         self._more_owed = True
         while self._more_owed and not until():
             self._more_owed = False
             await self._deliver(until)
-        return self._sent - before
 
     async def _deliver(self, until: Callable[[], bool]) -> None:
         fault = None
@@ -181,7 +178,6 @@ class Dispatcher:
                 self._pace.give_back(slot)
                 if not isinstance(outcome, Sent):
                     log.warning("not sent", **about, outcome=str(outcome))
-                self._sent += isinstance(outcome, Sent)
                 await self._record(letter, outcome)
         except Exception:
             log.exception("a delivery failed", **about)

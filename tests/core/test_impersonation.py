@@ -16,7 +16,23 @@ from bot.phrases import signatures
     "name",
     [
         *("Ada", "Mary Ann O’Neill", "José-María", "Dr. Nkrumah, J.", "Мария Кузнецова", "Анна (Anna)", "محمد بن علي"),
-        *("राम", "李小明", "小明Ming", "さくら子", "김민수", "Łukasz", "Jasmine", "Olive Stone", "Nguyễn Thị Ánh"),
+        *(
+            "राम",
+            "李小明",
+            "小明Ming",
+            "さくら子",
+            "김민수",
+            "ペレスBea",
+            "ベーBea",
+            "김Min",
+            "ㄅㄆBo",
+            "佐々木Ken",
+            "Kaʻiulani",
+            "Łukasz",
+            "Jasmine",
+            "Olive Stone",
+            "Nguyễn Thị Ánh",
+        ),
     ],
 )
 def test_people_may_be_called_as_they_are(name: str) -> None:
@@ -30,6 +46,7 @@ def test_people_may_be_called_as_they_are(name: str) -> None:
         *(("M o d e r a t o r", Unfit.TEAM), ("Móderatör", Unfit.TEAM), ("M0derat0r", Unfit.TEAM)),
         *(("𝐌𝐨𝐝𝐞𝐫𝐚𝐭𝐨𝐫", Unfit.TEAM), ("Ｍｏｄｅｒａｔｏｒ", Unfit.TEAM), ("Mod\u200berator", Unfit.TEAM)),
         *(("Moderator 2", Unfit.TEAM), ("Ada (Moderator)", Unfit.TEAM), ("Moderator Ada", Unfit.TEAM)),
+        *(("Mod2erator", Unfit.TEAM), ("2 Mod4erator", Unfit.TEAM)),
         *(("Moderadora", Unfit.TEAM), ("Администратор", Unfit.TEAM), ("版主", Unfit.TEAM), ("Anonymous", Unfit.TEAM)),
         *(("Mango 5", Unfit.PSEUDONYM), ("mango5", Unfit.PSEUDONYM), ("5 Манго", Unfit.PSEUDONYM)),
         *(("Mang\u043e 5", Unfit.MIXED), ("Mango ٥", Unfit.PSEUDONYM)),
@@ -58,8 +75,9 @@ def test_no_word_for_the_team_and_no_pseudonym_can_be_a_name_in_any_language() -
         ("Ada\n\n⭐ Featured by the moderators", "Ada Featured by the moderators"),
         (f"{signatures.TEAM_MARK} Ada", "Ada"),
         ("  Ada\t\u202eLovelace\x00 ", "Ada Lovelace"),
+        ("N" * 59 + " Mary", "N" * 59),
         ("Z" + "\u0301" * 30 + "oe", "Ź" + "\u0301" * 3 + "oe"),
-        ("N" * 200, "N" * names.LIMIT),
+        ("N" * 200, "N" * 60),
     ],
 )
 def test_a_name_is_one_line_without_symbols_and_never_long(typed: str, shown: str) -> None:
@@ -103,3 +121,25 @@ async def test_a_name_is_another_s_only_once_nothing_carries_it_any_more(either_
 
     async with either_database.readers() as session:
         assert await session.scalar(select(func.count()).select_from(TakenName)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_line"),
+    [("N" * 60, True), ("N" * 61, False), ("Ada\nLovelace", False), ("Ada\n", True), ("", False)],
+)
+def test_what_is_longer_than_a_name_or_has_lines_is_no_name(text: str, *, is_line: bool) -> None:
+    assert names.is_line(text) is is_line
+
+
+async def test_who_goes_by_no_name_any_more_keeps_the_one_that_something_they_said_carries(database: Database) -> None:
+    await plant(database, "UTC")
+    await call(database, 1, "Zoe")
+    async with database.sessions.begin() as session:
+        await planting.reply(session, 1, message_id=1)
+    await call(database, 1, "", Naming.ANONYMOUS)
+
+    async with database.readers() as session:
+        kept = await session.scalar(select(Member.display_name))
+        taken = (await session.scalars(select(TakenName.key))).all()
+
+    assert (kept, taken) == ("Zoe", [names.skeleton("Zoe")])

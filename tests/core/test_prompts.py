@@ -69,8 +69,8 @@ def test_each_line_typed_at_a_prompt_that_stays_gives_as_long_again_and_any_othe
 @pytest.mark.parametrize(
     ("sent", "after", "about"),
     [
-        (None, prompts.AWAITED_FOR, 7),
-        (None, prompts.AWAITED_FOR + SECOND, None),
+        (None, timedelta(days=1), 7),
+        (None, timedelta(days=1, seconds=1), None),
         ((1, Kind.QUESTION, MONDAY), MINUTES, 7),
         ((1, Kind.QUESTION, MONDAY + SECOND), MINUTES, None),
         ((1, Kind.REMINDER, MONDAY + SECOND), MINUTES, 7),

@@ -3,9 +3,11 @@ from datetime import timedelta
 import planting
 from planting import MONDAY, WEEK
 
+from bot.authoring import fingerprint
 from bot.core import members, questions
+from bot.core.questions import Voiced
 from bot.database import Database
-from bot.models import Dialogue, Member, Role
+from bot.models import Dialogue, Member, Question, Role
 
 SECOND = timedelta(seconds=1)
 
@@ -68,3 +70,80 @@ async def test_the_next_question_is_the_first_still_to_open_by_the_reader_s_cloc
         ]
 
     assert nexts == [MONDAY, MONDAY + WEEK, None]
+
+
+async def planted(database: Database, **texts: object) -> tuple[Dialogue, Question]:
+    """A dialogue and its first question, with all that the database fills in, changed as it is said."""
+    await planting.plant(database, questions=1)
+    async with database.sessions() as session:
+        dialogue, question = await session.get_one(Dialogue, 1), await session.get_one(Question, 1)
+        session.expunge_all()
+    for name, value in texts.items():
+        setattr(question if hasattr(Question, name) else dialogue, name, value)
+    return dialogue, question
+
+
+def voiced(text: str, file_id: str = "a voice", kind: str = "voice") -> dict[str, str]:
+    return {"kind": kind, "file_id": file_id, "of": fingerprint(text)}
+
+
+async def test_a_recording_goes_with_the_very_wording_it_says_in_the_reader_s_language_and_no_other(
+    database: Database,
+) -> None:
+    text = {"en": "What?", "es": "¿Qué?", "fr": "Quoi ?", "ar": "ماذا؟"}
+    spoken = {
+        "en": voiced(text["en"], kind="audio"),
+        "es": voiced("¿Qué es?", "of another wording"),
+        "ar": voiced(text["ar"], "refused"),
+    }
+    dialogue, question = await planted(database, text=text, spoken=spoken, refused_files=["refused"])
+
+    recorded = {
+        tag: questions.asked(dialogue, question, language=tag, zone="UTC", total=1).recorded
+        for tag in ("en-GB", "es", "fr", "ar", "ru")
+    }
+
+    assert recorded["en-GB"] == Voiced("audio", "a voice", fingerprint("What?"))
+    assert [recorded[tag] for tag in ("es", "fr", "ar", "ru")] == [None] * 4
+
+
+async def test_one_is_asked_on_in_a_language_one_reads_or_not_at_all(database: Database) -> None:
+    dialogue, question = await planted(database, follow_up={"en": "Such as?", "es": "¿Por ejemplo?"})
+
+    asked = {
+        tag: questions.asked(dialogue, question, language=tag, zone="UTC", total=1).follow_up
+        for tag in ("en", "pt", "fr", "ru")
+    }
+
+    assert asked == {"en": "Such as?", "pt": "¿Por ejemplo?", "fr": "", "ru": ""}
+
+
+async def test_a_question_is_put_with_title_and_prompts_where_it_has_them(database: Database) -> None:
+    dialogue, question = await planted(database)
+    full = questions.asked(dialogue, question, language="es", zone="America/Lima", total=3, own_clock=True)
+    question.title, question.prompts = {}, {}
+    bare = questions.asked(dialogue, question, language="es", zone="UTC", total=3)
+
+    assert (full.number, full.total, full.title, full.prompts) == (1, 3, "Paso 1", ("With whom?", "Where?"))
+    assert (full.closes_at, full.zone, full.own_clock) == (MONDAY + WEEK + timedelta(hours=5), "America/Lima", True)
+    assert (bare.title, bare.prompts, bare.own_clock) == ("", (), False)
+    assert (
+        full.wording == bare.wording != questions.asked(dialogue, question, language="en", zone="UTC", total=3).wording
+    )
+
+
+async def test_the_concept_note_comes_with_its_sources_and_as_a_file_that_telegram_takes(database: Database) -> None:
+    sources = [{"title": {"en": "A study", "es": "Un estudio"}, "url": "https://example.org/1"}]
+    dialogue, _ = await planted(
+        database, sources=sources, note_files={"en": "refused", "es": "in Spanish"}, refused_files=["refused"]
+    )
+
+    spanish, english = questions.note(dialogue, "es"), questions.note(dialogue, "en")
+    dialogue.note_files, dialogue.concept_note = {}, {}
+    bare = questions.note(dialogue, "ar")
+
+    assert (spanish.file_id, spanish.file_language) == ("in Spanish", "es")
+    assert (english.file_id, english.file_language) == ("in Spanish", "es")
+    assert spanish.sources == (("Un estudio", "https://example.org/1"),)
+    assert (spanish.text, spanish.language, spanish.stood_in) == ("Lo que puede la formación.", "es", False)
+    assert (bare.text, bare.language, bare.file_id, bare.file_language) == ("", "ar", None, "")

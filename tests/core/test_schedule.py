@@ -33,6 +33,16 @@ def test_a_time_that_daylight_saving_skips_is_the_first_instant_after_the_gap(
     assert schedule.instant(wall, zone) == expected
 
 
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Australia/Lord_Howe"])
+def test_the_end_of_a_gap_is_met_to_the_second_from_wherever_in_it(zone: str) -> None:
+    gap = {"Europe/Paris": datetime(2027, 3, 28, 2), "Australia/Lord_Howe": datetime(2027, 10, 3, 2)}[zone]
+    end = {"Europe/Paris": datetime(2027, 3, 28, 1), "Australia/Lord_Howe": datetime(2027, 10, 2, 15, 30)}[zone]
+
+    found = {schedule.instant(gap + timedelta(minutes=minute, seconds=minute), zone) for minute in range(29)}
+
+    assert found == {end.replace(tzinfo=UTC)}
+
+
 def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
     assert schedule.instant(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
@@ -145,3 +155,65 @@ def test_the_digests_around_any_moment_are_those_that_counting_from_the_first_fi
         place = bisect_right(every, moment)
         expected = (every[place - 1] if place else None, every[place])
         assert schedule.digests_around(dialogue, rhythm, moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("quiet", "clock", "waits_until"),
+    [
+        *(((time(12), time(14)), time(11, 59), None), ((time(12), time(14)), time(14), None)),
+        *(((time(12), time(14)), time(12), time(14)), ((time(12), time(14)), time(13, 59), time(14))),
+        *(((time(8), time(8)), time(8), None), ((time(8), time(8)), time(12), None)),  # no hour is between these
+        *(((None, time(8)), time(3), None), ((time(21), None), time(22), None)),
+    ],
+)
+def test_nobody_waits_where_there_is_no_night_nor_longer_than_it(
+    quiet: tuple[time | None, time | None], clock: time, waits_until: time | None
+) -> None:
+    dialogue = planting.dialogue(quiet_from=quiet[0], quiet_until=quiet[1])
+    moment = datetime.combine(planting.MONDAY.date(), clock, UTC)
+
+    woken = schedule.waking(dialogue, moment, "UTC")
+
+    assert woken == (moment if waits_until is None else datetime.combine(moment.date(), waits_until, UTC))
+
+
+def test_a_night_that_ends_in_an_hour_that_comes_twice_puts_nothing_before_its_moment() -> None:
+    second = datetime(2026, 10, 25, 1, 15, tzinfo=UTC)  # a quarter past two in Paris, for the second time
+
+    assert QuietHours(time(21), time(2, 30)).waking(second, "Europe/Paris") == second
+
+
+@pytest.mark.parametrize(
+    ("send_at", "opens", "closes", "earliest", "last"),
+    [
+        (SendAt.MEMBER, timedelta(hours=-9), timedelta(hours=-9), timedelta(hours=-14), timedelta(hours=12)),
+        (SendAt.DIALOGUE, timedelta(0), timedelta(0), timedelta(0), timedelta(0)),
+    ],
+)
+def test_a_question_is_open_by_the_clock_that_the_dialogue_goes_by(
+    send_at: SendAt, opens: timedelta, closes: timedelta, earliest: timedelta, last: timedelta
+) -> None:
+    dialogue = planting.dialogue(send_at=send_at, questions=2)
+    first = dialogue.questions[0]
+
+    assert schedule.opens_at(dialogue, first, "Asia/Tokyo") == planting.MONDAY + opens
+    assert schedule.closes_at(dialogue, first, "Asia/Tokyo") == planting.MONDAY + planting.WEEK + closes
+    assert schedule.earliest_opening(dialogue, first) == planting.MONDAY + earliest
+    assert schedule.last_close(dialogue, dialogue.questions) == planting.MONDAY + 2 * planting.WEEK + last
+
+
+def test_whether_two_moments_are_of_one_day_is_told_by_the_clock_there() -> None:
+    evening, midnight = datetime(2026, 11, 30, 23, 59, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
+
+    assert [schedule.same_day(evening, midnight, zone) for zone in ("UTC", "America/Lima")] == [False, True]
+    assert schedule.same_day(evening, evening - timedelta(hours=23), "UTC")
+
+
+def test_in_the_second_of_two_hours_alike_the_last_digest_is_that_of_the_first_and_the_next_comes_after_both() -> None:
+    dialogue = planting.dialogue(timezone="Europe/Paris", starts=datetime(2026, 10, 24, 9))
+    hourly = Rhythm(timedelta(hours=1), time(9, 30), None, "Europe/Paris")
+    second = datetime(2026, 10, 25, 1, 15, tzinfo=UTC)  # a quarter past two, for the second time
+
+    around = schedule.digests_around(dialogue, hourly, second)
+
+    assert around == (second - timedelta(minutes=45), second + timedelta(minutes=75))

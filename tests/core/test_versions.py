@@ -7,6 +7,7 @@ import pytest
 from bot.core import wordings
 from bot.core.versions import Versioned
 from bot.core.wordings import Opened, Overtaken
+from bot.models import KeyPoint, Summary
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 AT_FIRST = Versioned({"en": "One", "es": "Uno", "fr": "Un"}, {})
@@ -22,6 +23,7 @@ def test_what_a_wording_was_made_from_is_kept_until_all_have_caught_up() -> None
     caught_up = changed.reworded("fr", "Deux")
 
     assert changed.read_then("en", "fr") == "One"
+    assert changed.earlier == {"en": {"1": "One"}, "es": {"1": "Uno"}}
     assert [changed.read_then("en", tag) for tag in ("es", "en", "ru")] == [None] * 3
     assert caught_up.read_then("en", "fr") is None
     assert caught_up.earlier == {}
@@ -95,3 +97,23 @@ def test_nothing_is_changed_by_who_would_overwrite_another() -> None:
 
     with pytest.raises(Overtaken):
         AT_FIRST.reworded("es", "Dos").amended("es", "Tres", form)
+
+
+def test_all_that_is_known_of_the_wordings_of_a_key_point_or_a_background_stays_with_it() -> None:
+    known = Versioned({"en": "Two"}, {"en": 2}, {"en": {"1": "One"}}, {"es": NOW.isoformat()})
+    key_point, kept = KeyPoint(), Summary()
+
+    known.put_on_point(key_point)
+    known.put_on_background(kept)
+
+    assert Versioned.of_point(key_point) == known
+    assert Versioned.of_background(kept, {"en": "As authored"}) == known
+    kept.background = {}
+    assert Versioned.of_background(kept, {"en": "As authored"}).texts == {"en": "As authored"}
+
+
+def test_a_wording_that_was_asked_for_in_another_language_than_it_is_in_is_asked_for_no_longer() -> None:
+    found = AT_FIRST.asking("ru", NOW).asking("fr", NOW).said_to_be("es", "ru")
+
+    assert found.texts == {"en": "One", "ru": "Uno", "fr": "Un"}
+    assert found.asked == {"fr": NOW.isoformat()}

@@ -15,6 +15,12 @@ async def keep(database: Database, *in_lanes: int) -> None:
         await updates.keep(session, kept, now=MONDAY)
 
 
+async def fail(database: Database, inbox_id: int) -> None:
+    """One is to be tried again: PostgreSQL then has it behind all others."""
+    async with database.sessions.begin() as session:
+        await updates.mark_failed(session, inbox_id, "Traceback")
+
+
 async def test_lanes_are_found_once_that_first_whose_first_came_first(either_database: Database) -> None:
     await keep(either_database, 9, -3, 9, 0, 5, -3)
 
@@ -24,8 +30,20 @@ async def test_lanes_are_found_once_that_first_whose_first_came_first(either_dat
     assert found == [9, -3, 0, 5]
 
 
+async def test_of_what_is_done_no_lane_is_found_nor_comes_any_sooner(either_database: Database) -> None:
+    await keep(either_database, -8, 9, -3, 9, 0, 5, 12)
+    async with either_database.sessions.begin() as session:
+        await updates.mark_done(session, 1, 2, 5, 7)
+
+    async with either_database.readers() as session:
+        found = await lanes.lanes(session)
+
+    assert found == [-3, 9, 5]
+
+
 async def test_of_each_lane_as_much_is_found_as_is_asked_for_in_its_order(either_database: Database) -> None:
     await keep(either_database, 9, 5, 9, 5, 9, 0)
+    await fail(either_database, 1)
 
     async with either_database.readers() as session:
         found = await lanes.waiting(session, {9: 2, 5: 1, 4: 3})
@@ -33,12 +51,13 @@ async def test_of_each_lane_as_much_is_found_as_is_asked_for_in_its_order(either
     assert [(one.inbox_id, one.lane) for one in found] == [(1, 9), (2, 5), (3, 9)]
 
 
-async def test_the_oldest_that_wait_are_found_whatever_their_lane(database: Database) -> None:
-    await keep(database, 9, 5, 0, 9)
-    async with database.sessions.begin() as session:
+async def test_the_oldest_that_wait_are_found_whatever_their_lane(either_database: Database) -> None:
+    await keep(either_database, 9, 5, 0, 9)
+    async with either_database.sessions.begin() as session:
         await updates.mark_done(session, 1)
+    await fail(either_database, 2)
 
-    async with database.readers() as session:
+    async with either_database.readers() as session:
         found = [await lanes.oldest(session, most) for most in (1, 2, 9)]
 
     assert found == [[(2, 5)], [(2, 5), (3, 0)], [(2, 5), (3, 0), (4, 9)]]

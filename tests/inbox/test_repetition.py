@@ -17,6 +17,7 @@ CARD: dict[str, Any] = {
     "reply_markup": {"inline_keyboard": [[{"text": "Next", "callback_data": "card:1"}]]},
 }
 CHLOE = {"id": 7, "is_bot": False, "first_name": "Chloé"}
+HIDDEN = {"type": "hidden_user", "date": 1, "sender_user_name": ""}
 
 
 def read(update: dict[str, Any]) -> Update:
@@ -33,6 +34,7 @@ def test_of_the_page_under_a_button_its_words_are_not_kept_but_where_it_stands_a
     assert query is not None
     assert query.message is not None
     assert (query.message.chat.id, query.message.message_id, query.message.is_accessible) == (7, 5, True)
+    assert query.message.chat.type == "private"
     assert query.message.to_dict()["reply_markup"] == CARD["reply_markup"]
     assert query.message.to_dict()["from"] == {"id": 42, "is_bot": True, "first_name": ""}
     assert query.message.to_dict()["text"] == imprint("Her words ") != imprint("His words")
@@ -74,6 +76,25 @@ def test_no_account_of_another_is_kept_by_whom_something_was_forwarded_told_or_m
             assert '"id": 8' not in kept.raw
             assert message is not None
             assert message.story or message.text or message.caption == "My words"
+            assert message.story is None or message.story.to_dict() == {"id": 3, "chat": {"id": 0, "type": "private"}}
+            assert message.forward_origin is None or message.forward_origin.to_dict() == HIDDEN
+
+
+def test_in_which_topic_a_message_stands_that_is_replied_to_and_that_it_began_it_is_kept() -> None:
+    begins = {
+        "is_topic_message": True,
+        "message_thread_id": 4,
+        "forum_topic_created": {"name": "Water", "icon_color": 1},
+    }
+    said = {"message_id": 6, "date": 2, "chat": CARD["chat"], "from": CHLOE, "text": "My words"}
+
+    kept = raw_update({"update_id": 1, "message": said | {"reply_to_message": CARD | begins}})
+
+    assert json.loads(kept.raw)["message"]["reply_to_message"].items() >= begins.items()
+
+
+def test_half_a_character_in_a_page_keeps_no_tap_from_being_kept() -> None:
+    assert imprint("\ud83d") != imprint("")
 
 
 def test_of_which_channel_a_post_was_forwarded_is_kept() -> None:

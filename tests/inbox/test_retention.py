@@ -52,18 +52,28 @@ async def test_what_was_done_is_forgotten_after_a_week_and_what_was_parked_after
 
 async def test_much_is_forgotten_in_steps_until_there_is_no_more(either_database: Database) -> None:
     await plant(either_database, InboxState.DONE, [7] * 21)
-    await plant(either_database, InboxState.PARKED, [7] * 2)
+    await plant(either_database, InboxState.PARKED, [7] * 12)
 
-    steps = [await prune(either_database, MONDAY + timedelta(days=31), most=10) for _ in range(4)]
+    steps = [await prune(either_database, MONDAY + timedelta(days=31), most=10) for _ in range(5)]
 
-    assert steps == [10, 10, 3, 0]
+    assert steps == [10, 10, 10, 3, 0]
+
+
+async def test_what_is_oldest_is_forgotten_first_whatever_its_number(either_database: Database) -> None:
+    await plant(either_database, InboxState.DONE, [7], MONDAY)
+    await plant(either_database, InboxState.DONE, [7], MONDAY - timedelta(days=1))
+
+    forgotten = await prune(either_database, MONDAY + timedelta(days=31), most=1)
+
+    assert forgotten == 1
+    assert await ids(either_database, InboxState.DONE) == [1]
 
 
 @pytest.mark.parametrize(
     ("rows", "seconds", "then"),
     [
-        (200, retention.STEP_SECONDS, 200),
-        (400, retention.STEP_SECONDS * 2, 200),
+        (200, 0.02, 200),
+        (400, 0.04, 200),
         (200, 0.0, 400),
         (200, 60.0, retention.LEAST),
         (400, 0.0, retention.MOST),
@@ -73,8 +83,8 @@ def test_a_step_is_as_large_as_fits_the_time_that_others_may_wait(rows: int, sec
     assert retention.next_step(rows, seconds) == then
 
 
-async def test_of_one_chat_only_the_newest_parked_updates_are_kept(either_database: Database) -> None:
-    await plant(either_database, InboxState.PARKED, [8, *[7] * retention.PARKED_OF_A_LANE])
+async def test_of_one_chat_only_the_twenty_newest_parked_updates_are_kept(either_database: Database) -> None:
+    await plant(either_database, InboxState.PARKED, [8, *[7] * 20])
     async with either_database.sessions.begin() as session:
         await updates.keep(session, [RawUpdate(999, 7, "{}")], now=MONDAY)
         last = await session.scalar(select(func.max(InboxUpdate.id)))
@@ -82,7 +92,7 @@ async def test_of_one_chat_only_the_newest_parked_updates_are_kept(either_databa
 
         await updates.mark_failed(session, last, "Traceback", hopeless=True)
 
-    assert await ids(either_database, InboxState.PARKED) == [1, *range(3, retention.PARKED_OF_A_LANE + 2), 999]
+    assert await ids(either_database, InboxState.PARKED) == [1, *range(3, 22), 999]
 
 
 async def test_what_is_to_be_forgotten_is_found_by_an_index(database: Database) -> None:

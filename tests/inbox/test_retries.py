@@ -28,6 +28,10 @@ async def parked(database: Database) -> list[Parked]:
 
 async def test_parked_updates_are_listed_with_the_last_line_of_their_errors(either_database: Database) -> None:
     await park(either_database, 11, 12)
+    async with either_database.sessions.begin() as session:
+        await retries.retry(session, [1])
+        for _ in range(updates.ATTEMPTS):  # the last to be parked, and the first that came
+            await updates.mark_failed(session, 1, "ValueError: no")
 
     listed = await parked(either_database)
 

@@ -1,17 +1,20 @@
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import planting
 import pytest
 from planting import MONDAY
-from sqlalchemy import select, true, update
+from sqlalchemy import exists, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
 from bot.database import Database
 from bot.features.members.actions import profile
 from bot.ledger import notices as ledger_notices
-from bot.ledger.letters import Letter
+from bot.ledger.letters import Letter, Told
 from bot.ledger.notices import Readership
-from bot.models import Delivery, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
+from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Role, Room, State
 from bot.outbound.actions import claims
 
 DAY = MONDAY + timedelta(hours=6)  # morning in Lima, afternoon by UTC
@@ -325,6 +328,31 @@ async def test_of_two_that_look_at_once_the_second_tells_those_whom_the_first_di
     assert [(each.member_id, each.due_at) for each in await notices(database)] == [(3, DAY)]
 
 
+@pytest.mark.usefixtures("_planted")
+async def test_of_two_that_tell_at_once_the_second_waits_for_the_first_and_finds_all_told(
+    either_database: Database,
+) -> None:
+    opened: list[int] = []
+
+    async def tell(session: AsyncSession) -> None:
+        async def untold() -> list[int]:
+            told = exists().where(Notice.dialogue_id == Dialogue.id)
+            return list(await session.scalars(select(Dialogue.id).where(~told)))
+
+        opened.append(await ledger_notices.tell_each(session, untold, NoticeKind.WAITING, true(), now=DAY))
+
+    async def tell_too() -> None:
+        async with either_database.sessions.begin() as session:
+            await tell(session)
+
+    async with asyncio.TaskGroup() as tasks, either_database.sessions.begin() as session:
+        await tell(session)
+        telling = tasks.create_task(tell_too())
+        await asyncio.wait([telling], timeout=0.2)
+
+    assert opened == [1, 0]
+
+
 async def test_one_member_is_told_at_once_if_they_asked_for_it_and_else_in_the_morning(database: Database) -> None:
     await planting.plant(database, "UTC", "UTC")
     await forget_notes(database)
@@ -350,3 +378,62 @@ async def test_those_it_is_for_are_told_by_their_own_clocks_and_paid_for_if_it_i
     found = [(each.member_id, each.due_at, each.paid, each.at_once) for each in await notices(database)]
     assert count == 2
     assert found == [(1, DAY + timedelta(hours=1), True, False), (2, DAY + timedelta(hours=2), True, False)]
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_notice_says_what_it_is_about_who_had_it_sent_and_what_stood_in_for_a_language(
+    either_database: Database,
+) -> None:
+    async with either_database.sessions.begin() as session:
+        (await planting.person(session, 1)).language = "pt"
+        said = await planting.reply(session, 2, message_id=1)
+        notice = await ledger_notices.open_notice(
+            session,
+            NoticeKind.ANNOUNCEMENT,
+            dialogue_id=1,
+            now=DAY,
+            texts=WORDS,
+            question_id=1,
+            reply_id=said.reply_id,
+            author_id=3,
+        )
+        await ledger_notices.owe_members(session, notice, Member.id != 3, due_at=DAY)
+
+    told = {letter.member_id: letter.notice for letter in await claim(either_database, DAY)}
+
+    in_english = Told(
+        notice_id=notice.id,
+        kind=NoticeKind.ANNOUNCEMENT,
+        dialogue_id=1,
+        dialogue_title="Training",
+        question_id=1,
+        reply_id=said.reply_id,
+        author_id=3,
+        wordings=(("en", WORDS["en"]),),
+        details={},
+        zone="America/Lima",
+    )
+    assert told[2] == in_english
+    assert told[1] == replace(
+        in_english, dialogue_title="Formación", wordings=(("es", WORDS["es"]),), zone="UTC", stood_in=True
+    )
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_who_calls_a_notice_off_calls_off_that_one_once_and_hears_of_members_alone(
+    either_database: Database,
+) -> None:
+    await owe(either_database)
+    await owe(either_database)
+    async with either_database.sessions.begin() as session:
+        (await session.get_one(Member, 3)).role = Role.MODERATOR
+        await planting.group(session)
+        other = await session.get_one(Notice, 2)
+        await ledger_notices.owe_rooms(session, other, [1], due_at=DAY)
+        await session.flush()
+
+        spared = [await ledger_notices.cancel(session, 1, now=now) for now in (DAY, NIGHT)]
+
+    assert spared == [Readership(members=2, groups=0)] * 2
+    async with either_database.readers() as session:
+        assert (await session.scalars(select(Notice.cancelled_at).order_by(Notice.id))).all() == [DAY, None]

@@ -7,9 +7,10 @@ from planting import MONDAY
 from sqlalchemy import delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import members
 from bot.database import Database
 from bot.ledger import notices, outbox
-from bot.models import Delivery, Digest, Kind, NoticeKind, State
+from bot.models import Delivery, Dialogue, Digest, Kind, NoticeKind, Role, State
 
 LATER = MONDAY.replace(hour=18)
 DEFAULTS = {column.key: column.default.arg for column in Delivery.__table__.c if column.default is not None}
@@ -131,3 +132,29 @@ async def test_who_comes_while_a_question_is_planned_waits_for_the_plan(either_d
         order.append("planned")
 
     assert order == ["planned", "came"]
+
+
+@pytest.mark.usefixtures("_planted")
+@pytest.mark.parametrize("again", [False, True])
+async def test_what_was_begun_to_be_sent_has_gone_out_perhaps_and_so_has_what_is_sent_again(
+    either_database: Database, *, again: bool
+) -> None:
+    async with either_database.sessions.begin() as session:
+        await outbox.owe(session, **row("question to a member"), again=again)
+        found = set()
+        for state in State:
+            await session.execute(update(Delivery).values(state=state))
+            found |= set(await session.scalars(select(Delivery.state).where(outbox.WENT_OUT)))
+
+    assert found == (set(State) if again else {State.SENDING, State.SENT, State.UNCERTAIN})
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+async def test_who_is_just_enrolled_keeps_no_question_from_being_planned(database: Database) -> None:
+    await planting.plant(database, "UTC")
+
+    async with asyncio.timeout(5), database.sessions.begin() as joining:
+        person, dialogue = await planting.person(joining, 2), await joining.get_one(Dialogue, 1)
+        await members.enrol(joining, person, dialogue, role=Role.MEMBER)
+        async with database.sessions.begin() as planning:
+            await outbox.lock(planning, 1)

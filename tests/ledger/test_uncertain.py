@@ -46,10 +46,18 @@ async def test_a_reply_settles_that_question_to_that_member_and_no_other(databas
 
 
 @pytest.mark.usefixtures("_planted")
-@pytest.mark.parametrize("state", [State.PLANNED, State.DROPPED, State.SENT])
-async def test_a_reply_changes_nothing_about_a_question_that_is_not_uncertain(database: Database, state: State) -> None:
+@pytest.mark.parametrize(
+    ("state", "again"),
+    [
+        *((State.PLANNED, False), (State.DROPPED, False), (State.SENT, False)),
+        *((State.SENDING, True), (State.SENT, True)),  # these will tell of themselves
+    ],
+)
+async def test_a_reply_changes_nothing_about_a_question_that_is_not_uncertain(
+    database: Database, state: State, *, again: bool
+) -> None:
     async with database.sessions.begin() as session:
-        await session.execute(update(Delivery).values(state=state, reason=None, message_id=5))
+        await session.execute(update(Delivery).values(state=state, again=again, reason=None, message_id=5))
 
         await uncertain.settle_by_reply(session, member_id=1, question_id=1, message_id=77)
 
@@ -57,10 +65,23 @@ async def test_a_reply_changes_nothing_about_a_question_that_is_not_uncertain(da
 
 
 @pytest.mark.usefixtures("_planted")
+async def test_a_reply_says_nothing_of_a_reminder(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        await session.execute(update(Delivery).values(kind=Kind.REMINDER))
+
+        await uncertain.settle_by_reply(session, member_id=1, question_id=1, message_id=77)
+
+    async with database.readers() as session:
+        assert (await session.scalars(select(Delivery.state).distinct())).all() == [State.UNCERTAIN]
+
+
+@pytest.mark.usefixtures("_planted")
 async def test_what_is_sent_again_is_what_is_uncertain_in_that_dialogue_and_at_once(database: Database) -> None:
     async with database.sessions.begin() as session:
         sent = update(Delivery).where(Delivery.member_id == 2, Delivery.question_id == 2)
         await session.execute(sent.values(state=State.SENT, reason=None))
+        about = {"dialogue_id": 1, "member_id": 1, "question_id": 1}
+        await outbox.owe(session, kind=Kind.FOLLOW_UP, due_at=MONDAY, state=State.UNCERTAIN, **about)
 
         again = await uncertain.send_again(session, dialogue_id=1, now=LATER)
 
@@ -74,6 +95,8 @@ async def test_what_is_sent_again_is_what_is_uncertain_in_that_dialogue_and_at_o
     async with database.readers() as session:
         due = select(Delivery.due_at).where(Delivery.state == State.PLANNED, Delivery.kind == Kind.QUESTION).distinct()
         assert (await session.scalars(due)).all() == [LATER]
+        asked_on = select(Delivery.state).where(Delivery.kind == Kind.FOLLOW_UP)
+        assert (await session.scalars(asked_on)).all() == [State.UNCERTAIN]
 
 
 @pytest.mark.usefixtures("_planted")

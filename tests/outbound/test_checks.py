@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import planting
 import pytest
@@ -7,9 +8,10 @@ from planting import MONDAY, WEEK
 
 from bot.core.rights import Right
 from bot.features.questions.actions.reminders import Reminding
+from bot.features.replies.actions.follow_ups import FollowingUp
 from bot.ledger.letters import Owed
 from bot.models import Kind, Notice, NoticeKind, Question, State
-from bot.outbound.actions.checks import Drop, PutOff, look_again
+from bot.outbound.actions.checks import Drop, PutOff, look_again, look_at_follow_up
 from bot.outbound.actions.recipients import Recipient
 
 EVENING, MORNING = MONDAY + timedelta(hours=13), MONDAY + timedelta(hours=23)  # the night of the planted dialogue, UTC
@@ -174,3 +176,22 @@ def test_a_reminder_goes_to_whom_the_question_missed_and_to_who_wants_one_and_ha
 
     assert verdict == (None if reason is None else Drop(reason))
     assert Case().verdict(question(), known=known, reminders=reminders) is None
+
+
+@pytest.mark.parametrize(
+    ("reader", "known", "verdict"),
+    [
+        ({}, FollowingUp(writing={(1, 1): MONDAY}), None),
+        ({}, FollowingUp(writing={(1, 1): MONDAY + SECOND}), PutOff(MONDAY + SECOND)),
+        ({}, FollowingUp(silenced={(1, 1): "said enough"}), Drop("said enough")),
+        ({"reminders": False}, FollowingUp(writing={(1, 1): MONDAY}), Drop("no reminders wanted")),
+        ({"paused_until": MONDAY + SECOND}, FollowingUp(writing={(1, 1): MONDAY}), Drop("pause")),
+        ({"paused_until": MONDAY}, FollowingUp(writing={(1, 1): MONDAY}), None),
+    ],
+)
+def test_nobody_is_asked_on_who_wants_a_pause_or_no_reminders_said_enough_or_is_still_writing(
+    reader: dict[str, Any], known: FollowingUp, verdict: Drop | PutOff | None
+) -> None:
+    owed = Owed(*(1, Kind.FOLLOW_UP, 1, 1, None, 1, None, None, MONDAY, 0), paid=False, at_once=False, message_id=None)
+
+    assert look_at_follow_up(owed, Recipient(1, ("en",), **reader), known, now=MONDAY) == verdict

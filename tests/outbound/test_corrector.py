@@ -10,6 +10,7 @@ from world import BEA, World
 
 from bot.features.privacy.actions import erasure
 from bot.models import Delivery, Kind, Person, Question
+from bot.outbound import corrector
 from bot.sandbox import Phone
 
 
@@ -118,6 +119,29 @@ async def test_one_wording_that_can_t_be_written_keeps_nobody_else_from_the_corr
 
     assert len(about(ada, "What did you learn?")) == 1
     assert len(about(chloe, "Qu’avez-vous retenu ?")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_wording_that_could_not_be_written_is_tried_again_after_a_while_and_not_before(
+    world: World, ada: Phone, bea: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrector, "REWRITE_SECONDS", 1.0)
+    monkeypatch.setattr(corrector, "BATCH", 1)  # each takes a look of its own
+    for phone in (bea, ada):
+        await join(world, phone)
+    await world.until(MONDAY)
+
+    await reword(world, en="What did you learn?", es=None)
+    await world.settle()
+    await reword(world, en="What did you learn there?", es="¿Qué aprendió usted?")
+    await world.settle()
+    at_once = [len(about(phone, words)) for phone, words in ((ada, "learn there?"), (bea, "¿Qué aprendió"))]
+    await asyncio.sleep(1)
+    await world.settle()
+
+    assert at_once == [1, 0]
+    assert len(about(bea, "¿Qué aprendió usted?")) == 1
+    assert await stale(world) == []
 
 
 @pytest.mark.usefixtures("dialogue")

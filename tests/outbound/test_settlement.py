@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 import planting
 import pytest
 from planting import MONDAY
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.core import members as core_members
 from bot.database import Database
 from bot.features.questions.actions import deliveries
-from bot.ledger import uncertain
+from bot.ledger import outbox, uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
 from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Question, Room, State
@@ -110,7 +110,7 @@ async def test_what_became_of_a_letter_is_written_down(
     await record(either_database, letter, outcome)
 
     kept = await delivery(either_database, letter)
-    assert (kept.state, kept.reason) == (state, reason)
+    assert (kept.state, kept.reason, kept.settled_at) == (state, reason, MONDAY)
 
 
 @pytest.mark.usefixtures("_planted")
@@ -309,3 +309,47 @@ async def test_a_reminder_is_never_paid_for(either_database: Database) -> None:
     async with either_database.readers() as session:
         paid = {row.kind: row.paid for row in await session.execute(select(Delivery.kind, Delivery.paid))}
     assert paid == {Kind.QUESTION: True, Kind.REMINDER: False}
+
+
+async def dues(database: Database) -> dict[tuple[int | None, int | None, int | None], datetime]:
+    """When what is planned is due, by member, room and question."""
+    async with database.readers() as session:
+        rows = await session.scalars(select(Delivery).where(Delivery.state == State.PLANNED))
+        return {(row.member_id, row.room_id, row.question_id): row.due_at for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("reader", "held"), [((1, None, 1), {(1, None, 1), (3, None, 3)}), ((None, 1, 1), {(None, 1, 1), (None, 2, 1)})]
+)
+async def test_a_wait_that_telegram_asks_for_holds_all_that_goes_to_that_chat_sooner_and_nothing_else(
+    either_database: Database, reader: tuple[int | None, int | None, int | None], held: set[object]
+) -> None:
+    """Person 1 takes part in two dialogues; rooms 1 and 2 are of one group."""
+    await planting.plant(either_database, "UTC", "UTC", questions=2, concept_note={}, reminder=None)
+    until = MONDAY + timedelta(seconds=60)
+    async with either_database.sessions.begin() as session:
+        session.add(planting.dialogue("other", questions=1, concept_note={}))
+        await session.flush()
+        await planting.join(session, await session.get_one(Dialogue, 2), 1)
+        await planting.group(session, "en", "es", topics=True)
+        session.add(Group(dialogue_id=1, chat_id=-600, title="Other", linked_at=MONDAY, told_at=MONDAY))
+        await session.flush()
+        session.add(Room(group_id=2, languages=["en"], told_at=MONDAY))
+        await session.flush()
+        await session.execute(delete(Delivery))
+        for member_id, room_id in ((1, None), (2, None), (3, None), (None, 1), (None, 2), (None, 3)):
+            dialogue_id = 2 if member_id == 3 else 1
+            about = {"dialogue_id": dialogue_id, "member_id": member_id, "room_id": room_id}
+            await outbox.owe(session, kind=Kind.QUESTION, question_id=2 * dialogue_id - 1, due_at=MONDAY, **about)
+        about = {"dialogue_id": 1, "member_id": 1, "question_id": 2}
+        await outbox.owe(session, kind=Kind.QUESTION, due_at=until + timedelta(seconds=1), **about)
+    before = await dues(either_database)
+
+    async with either_database.sessions.begin() as session:
+        claimed = await claims.claim_due(session, now=MONDAY, limit=9)
+        for letter in claimed.letters:
+            asked = letter.asked.question_id if letter.asked is not None else None
+            seconds = 60 if (letter.member_id, letter.room_id, asked) == reader else 0
+            await settlement.record(session, [(letter, Later(seconds))], now=MONDAY)
+
+    assert await dues(either_database) == before | dict.fromkeys(held, until)
