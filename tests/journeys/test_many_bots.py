@@ -133,7 +133,9 @@ async def replies(database: Database) -> list[str]:
 async def revise(url: str, revision: str) -> None:
     opened = databases.connect(url)
     async with opened.sessions.begin() as session:
-        await session.execute(text("UPDATE alembic_version SET version_num = :revision, needed = :revision"), {"revision": revision})
+        await session.execute(
+            text("UPDATE alembic_version SET version_num = :revision, needed = :revision"), {"revision": revision}
+        )
     await opened.close()
 
 
