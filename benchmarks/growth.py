@@ -138,7 +138,7 @@ async def _fill_inbox(session: AsyncSession, each: ColumnElement[int], at: Colum
 
 async def _prune(database: Database, _number: int) -> None:
     async with database.sessions.begin() as session:
-        assert await retention.prune(session, now=OPENS + timedelta(days=1)) == retention.MOST
+        assert (await retention.prune(session, now=OPENS + timedelta(days=1))).count == retention.MOST
 
 
 def rows(question: Question, sizes: Sequence[int], costs: Sequence[Cost]) -> list[Row]:

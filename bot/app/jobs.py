@@ -127,14 +127,7 @@ class Jobs:
         return {job.name: job.next_run_time for job in jobs if job.next_run_time is not None}
 
     async def _forget(self) -> None:
-        pruned, forgotten, most = 0, -1, retention.LEAST
-        while forgotten:
-            begun = time.monotonic()
-            async with self._database.sessions.begin() as session:
-                forgotten = await retention.prune(session, now=self._clock(), most=most)
-            seconds = time.monotonic() - begun
-            most, pruned = retention.next_step(most, seconds), pruned + forgotten
-            await asyncio.sleep(seconds)  # as long as the others waited: now they write
+        pruned = await self._prune()
         async with self._database.sessions.begin() as session:
             await sessions.forget(session, now=self._clock())
             await openings.forget(session, now=self._clock())
@@ -144,6 +137,17 @@ class Jobs:
         if pruned:
             await self._database.empty_log()
             log.info("old raw updates are forgotten", count=pruned)
+
+    async def _prune(self) -> int:
+        pruned, step, most = 0, retention.Forgotten(-1, None), retention.LEAST
+        while step.count:
+            begun = time.monotonic()
+            async with self._database.sessions.begin() as session:
+                step = await retention.prune(session, now=self._clock(), most=most, after=step.up_to)
+            seconds = time.monotonic() - begun
+            most, pruned = retention.next_step(most, seconds), pruned + step.count
+            await asyncio.sleep(seconds)  # as long as the others waited: now they write
+        return pruned
 
     async def _let_go(self) -> None:
         if not self._is_ours():

@@ -1,8 +1,9 @@
 """How long raw updates are kept (data retention): they are personal data, and so is what lies parked."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, literal_column, select
+from sqlalchemy import ColumnElement, delete, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import InboxState, InboxUpdate
@@ -20,20 +21,38 @@ def next_step(rows: int, seconds: float) -> int:
     return max(LEAST, min(MOST, int(fitting)))
 
 
-async def prune(session: AsyncSession, *, now: datetime, most: int = MOST) -> int:
-    """Forget some raw updates, up to `most` that were done 8 days ago, or parked 30; returns how many, 0 when there are no more."""
-    forgotten = 0
-    for state, kept in ((InboxState.DONE, KEPT), (InboxState.PARKED, PARKED_KEPT)):
-        old = (
-            select(InboxUpdate.id)
-            # The state as a constant: SQLite takes a partial index only where the statement itself says what it holds.
-            .where(InboxUpdate.state == literal_column(f"'{state}'"), InboxUpdate.received_at < now - kept)
-            .order_by(InboxUpdate.received_at)
-            .limit(most - forgotten)
-        )
-        gone = await session.execute(delete(InboxUpdate).where(InboxUpdate.id.in_(old)).returning(InboxUpdate.id))
-        forgotten += len(gone.all())
-    return forgotten
+@dataclass(frozen=True)
+class Forgotten:
+    """What a step forgot: how many, and up to which moment nothing is left that was done."""
+
+    count: int
+    up_to: datetime | None
+
+
+async def prune(session: AsyncSession, *, now: datetime, most: int = MOST, after: datetime | None = None) -> Forgotten:
+    """Forget some raw updates, up to `most` that were done 8 days ago, or parked 30; none when there are no more.
+
+    It goes on `after` the moment that the step before came to: PostgreSQL's index knows what that forgot until it is tidied up, and would be
+    walked over once more by each step, for as long as a backup or an export reads.
+    """
+    is_new = [InboxUpdate.received_at >= after] if after is not None else []
+    done = await _forget(session, InboxState.DONE, [InboxUpdate.received_at < now - KEPT, *is_new], most)
+    parked = await _forget(session, InboxState.PARKED, [InboxUpdate.received_at < now - PARKED_KEPT], most - len(done))
+    return Forgotten(len(done) + len(parked), max(done, default=after))
+
+
+async def _forget(
+    session: AsyncSession, state: InboxState, old: list[ColumnElement[bool]], most: int
+) -> list[datetime]:
+    found = (
+        select(InboxUpdate.id)
+        # The state as a constant: SQLite takes a partial index only where the statement itself says what it holds.
+        .where(InboxUpdate.state == literal_column(f"'{state}'"), *old)
+        .order_by(InboxUpdate.received_at)
+        .limit(most)
+    )
+    gone = delete(InboxUpdate).where(InboxUpdate.id.in_(found)).returning(InboxUpdate.received_at)
+    return list(await session.scalars(gone))
 
 
 async def make_room(session: AsyncSession, lane: int) -> None:

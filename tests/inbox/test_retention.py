@@ -23,7 +23,7 @@ async def plant(database: Database, state: InboxState, lanes: Sequence[int], rec
 
 async def prune(database: Database, now: datetime, most: int = retention.MOST) -> int:
     async with database.sessions.begin() as session:
-        return await retention.prune(session, now=now, most=most)
+        return (await retention.prune(session, now=now, most=most)).count
 
 
 async def ids(database: Database, state: InboxState) -> list[int]:
@@ -67,6 +67,27 @@ async def test_what_is_oldest_is_forgotten_first_whatever_its_number(either_data
 
     assert forgotten == 1
     assert await ids(either_database, InboxState.DONE) == [1]
+
+
+async def test_a_step_goes_on_where_the_one_before_came_to_and_what_is_of_that_moment_is_forgotten_too(
+    either_database: Database,
+) -> None:
+    for minutes in (0, 1, 2):
+        await plant(either_database, InboxState.DONE, [7] * 2, MONDAY + timedelta(minutes=minutes))
+    found = [retention.Forgotten(-1, None)]
+
+    while found[-1].count:
+        async with either_database.sessions.begin() as session:
+            step = await retention.prune(session, now=MONDAY + timedelta(days=9), most=3, after=found[-1].up_to)
+        found.append(step)
+
+    steps = [(step.count, step.up_to) for step in found[1:]]
+    assert steps == [
+        (3, MONDAY + timedelta(minutes=1)),
+        (3, MONDAY + timedelta(minutes=2)),
+        (0, MONDAY + timedelta(minutes=2)),
+    ]
+    assert await ids(either_database, InboxState.DONE) == []
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ async def test_of_who_is_erased_no_marked_word_is_left_but_what_others_typed_and
     assert marks(logged.out + logged.err) == set()
 
     async with world.database.sessions.begin() as session:
-        while await retention.prune(session, now=MONDAY + timedelta(days=9)):
+        while (await retention.prune(session, now=MONDAY + timedelta(days=9))).count:
             pass
     assert await world.database.scrub()
     assert await tables(world.database) == {}
