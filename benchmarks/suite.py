@@ -47,6 +47,8 @@ PARTS = (
     Part("desk", 2.5, "--replies 1000 10000"),
     Part("weaving", 2.5, "--questions 1 --many 300"),
     Part("moving", 1.5, "--replies 1000 10000"),
+    Part("processes", 3),
+    Part("size", 2, "--sizes 100000 1000000"),
 )
 
 
