@@ -14,7 +14,7 @@ from bot import database as databases
 from bot import tracing
 from bot.app.application import Bot
 from bot.app.receiving import Street
-from bot.database import Database, UnknownRevision, moves, outage
+from bot.database import Database, OlderProgramsRun, UnknownRevision, moves, outage
 from bot.hosting import places
 from bot.hosting.places import NotThere
 from bot.hosting.states import HostedState
@@ -134,7 +134,7 @@ class Tenant:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    """A bot's database, up to date; raises NotThere, Moved, UnknownRevision, and SQLAlchemyError where it can't be used."""
+    """A bot's database, up to date; raises NotThere, Moved, UnknownRevision, OlderProgramsRun, and SQLAlchemyError where it can't be used."""
     async with places.connected(url) as database:
         mark = await moves.mark_of(database)
         if mark is not None and mark.standing in moves.HELD:
@@ -159,7 +159,7 @@ def _state_after(error: BaseException) -> HostedState:
             return HostedState.DATABASE_MISSING
         case Moved():
             return HostedState.DATABASE_MOVED
-        case UnknownRevision():
+        case UnknownRevision() | OlderProgramsRun():
             return HostedState.DATABASE_BEYOND
         case SQLAlchemyError() | OSError() if outage.is_unusable(error) or isinstance(error, OSError):
             return HostedState.DATABASE_AWAY
