@@ -13,6 +13,7 @@ from bot.paper import pdf
 # What is imported inside of functions, by whoever needs it.
 LATER = (
     "alembic.command",
+    "cryptography.fernet",
     "fasttext",
     "httpx",
     "holidays",
@@ -26,7 +27,7 @@ LATER = (
 )
 
 
-EXTRAS = {"cryptography", "mcp", "opentelemetry"}  # of which a module of ours makes use that nothing else imports
+EXTRAS = {"mcp", "opentelemetry"}  # of which a module of ours makes use that nothing else imports
 
 
 def import_all() -> None:
