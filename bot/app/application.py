@@ -15,7 +15,7 @@ from bot.app import agenda, preparing, receiving, watching
 from bot.app.apologies import apologise
 from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
-from bot.app.receiving import Street
+from bot.app.receiving import SharedServer
 from bot.app.sharing import Sharing, sender_of
 from bot.app.stage import Playhouse
 from bot.child import Child
@@ -60,7 +60,7 @@ def wall_clock() -> datetime:
 class Bot:
     """The bot, put together and not yet running; `tick_seconds` is real time, whatever `clock` says.
 
-    One that isn't the first of its process comes to live in the `street` that this has.
+    One that isn't the first of its process is served by the server that is `shared`.
     """
 
     def __init__(
@@ -70,14 +70,14 @@ class Bot:
         *,
         clock: Callable[[], datetime] = wall_clock,
         tick_seconds: float = TICK_SECONDS,
-        street: Street | None = None,
+        shared: SharedServer | None = None,
     ) -> None:
         self._settings, self.database, self._clock = settings, database, clock
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
-        self.street = street or Street.empty()
-        self.vitals = Vitals(of_process=street is None)
+        self.shared = shared or SharedServer.empty()
+        self.vitals = Vitals(of_process=shared is None)
         self._guard = Guard(database.outage, self.vitals)
         self._jobs = Jobs(
             settings,
@@ -129,8 +129,8 @@ class Bot:
             absence=self._absence,
             next_runs=self._next_runs,
             polls=lambda: self.sharing.polls,
-            street=self.street,
-            is_first=street is None,
+            shared=self.shared,
+            is_first=shared is None,
         )
         self.receiving, self.server, self.pages = frontage.receiving, frontage.server, frontage.pages
         bot_id = int(bot.token.partition(":")[0])

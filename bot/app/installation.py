@@ -82,7 +82,7 @@ class Installation:
             return await registry.listed(session)
 
     def _expect(self, found: Iterable[Registered]) -> None:
-        self.first.street.hosts.expect(host for each in found if (host := host_of(each.web_url)) is not None)
+        self.first.shared.hosts.expect(host for each in found if (host := host_of(each.web_url)) is not None)
 
     def _take_up(self, found: list[Registered], tasks: asyncio.TaskGroup) -> None:
         self._expect(found)
@@ -95,13 +95,13 @@ class Installation:
         """End a bot that is registered no more."""
         self._serving[name].cancel()
         del self._tenants[name]
-        self.first.street.others.forget(name)
+        self.first.shared.others.forget(name)
 
     def _heed(self, bot: Registered, tasks: asyncio.TaskGroup) -> None:
         if bot.name not in self._tenants:
             if bot.name in self._serving and not self._serving[bot.name].done():
                 return  # another of that name is about to end
-            tenant = Tenant(bot.name, self.first.street, clock=self._clock, tick_seconds=self._tick_seconds)
+            tenant = Tenant(bot.name, self.first.shared, clock=self._clock, tick_seconds=self._tick_seconds)
             self._tenants[bot.name] = tenant
             self._serving[bot.name] = tasks.create_task(tenant.run())
         tenant = self._tenants[bot.name]

@@ -15,7 +15,7 @@ from bot.inbound.webhook import Webhook
 from bot.settings import ProcessRole, Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
-from bot.web.hosts import Hosts, Lodging
+from bot.web.hosts import Hosts, VirtualHost
 from bot.web.others import Others
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
@@ -24,14 +24,14 @@ from bot.web.vitals import Vitals
 
 
 @dataclass(frozen=True)
-class Street:
+class SharedServer:
     """What the bots of one process share: the hosts at their one server, and what its pages tell of those besides the first."""
 
     hosts: Hosts
     others: Others
 
     @classmethod
-    def empty(cls) -> "Street":
+    def empty(cls) -> "SharedServer":
         """Where there is nobody yet."""
         return cls(Hosts(), Others())
 
@@ -41,7 +41,7 @@ class Frontage:
     """What receives, what serves, and what tells how the bot is."""
 
     receiving: Poller | Webhook
-    server: Server | Lodging
+    server: Server | VirtualHost
     pages: Pages
 
 
@@ -54,7 +54,7 @@ def build(
     absence: Absence,
     next_runs: Callable[[], Mapping[str, float]],
     polls: Callable[[], bool],
-    street: Street,
+    shared: SharedServer,
     is_first: bool,
 ) -> Frontage:
     """All of it; a process that has no part in receiving serves nothing but what tells how it is. Only while it `polls` it asks Telegram.
@@ -71,13 +71,13 @@ def build(
         next_runs,
         receives_by="polling" if isinstance(receiving, Poller) else "webhook",
         receives=polls if isinstance(receiving, Poller) else lambda: receives,
-        others=street.others if is_first else None,
+        others=shared.others if is_first else None,
     )
     routes = [*desk.pages(house, bot), *called] if receives else []
     server = (
-        Server(settings.web_listen, [*pages.routes(), *routes], needed=bool(routes), hosts=street.hosts)
+        Server(settings.web_listen, [*pages.routes(), *routes], needed=bool(routes), hosts=shared.hosts)
         if is_first
-        else Lodging(street.hosts, host_of(settings.web_url), routes)
+        else VirtualHost(shared.hosts, host_of(settings.web_url), routes)
     )
     return Frontage(receiving, server, pages)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import database as databases
 from bot import tracing
 from bot.app.application import Bot
-from bot.app.receiving import Street
+from bot.app.receiving import SharedServer
 from bot.database import Database, OlderProgramsRun, UnknownRevision, moves, outage
 from bot.hosting import places
 from bot.hosting.places import NotThere
@@ -35,8 +35,8 @@ class Moved(Exception):
 class Tenant:
     """One of them: served as its host wants it, from one change to the next, and whatever goes wrong is its own affair."""
 
-    def __init__(self, name: str, street: Street, *, clock: Callable[[], datetime], tick_seconds: float) -> None:
-        self._name, self._street, self._clock, self._tick_seconds = name, street, clock, tick_seconds
+    def __init__(self, name: str, shared: SharedServer, *, clock: Callable[[], datetime], tick_seconds: float) -> None:
+        self._name, self._shared, self._clock, self._tick_seconds = name, shared, clock, tick_seconds
         self._wanted: Settings | None = None
         self._why: HostedState | None = None
         self._changed = asyncio.Event()
@@ -99,7 +99,7 @@ class Tenant:
 
     async def _serve(self, settings: Settings) -> None:
         async with _opened(settings.database_url) as database:
-            bot = Bot(settings, database, clock=self._clock, tick_seconds=self._tick_seconds, street=self._street)
+            bot = Bot(settings, database, clock=self._clock, tick_seconds=self._tick_seconds, shared=self._shared)
             try:
                 async with bot.running():
                     await self._stay(bot)
@@ -116,7 +116,7 @@ class Tenant:
             await asyncio.Event().wait()
         finally:
             self.bot = None
-            self._street.others.hush(self._name)
+            self._shared.others.hush(self._name)
 
     def _fail(self, error: BaseException) -> None:
         state = _state_after(error)
@@ -129,7 +129,7 @@ class Tenant:
     def _stand(self, state: HostedState) -> None:
         self._state = state
         pages = self.bot.pages if self.bot is not None else None
-        self._street.others.note(self._name, OtherBot(state, pages))
+        self._shared.others.note(self._name, OtherBot(state, pages))
 
 
 @asynccontextmanager

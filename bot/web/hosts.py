@@ -58,7 +58,7 @@ async def _rest(_request: web.Request) -> web.Response:
     return web.Response(status=503, headers={"Retry-After": "60"})
 
 
-class Lodging:
+class VirtualHost:
     """The pages of a bot at the server of the first one, while its block runs; without a host of its own there are none."""
 
     url = None
