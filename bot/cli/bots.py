@@ -24,7 +24,7 @@ from bot.cli.terminal import CommandFailed, first_settings, read_registry, words
 from bot.cli.texts import bots as texts
 from bot.features.health import jobs as telegram
 from bot.hosting import registry
-from bot.hosting.keys import Keys, new_key
+from bot.hosting.keys import Keys, NoLibrary, library, new_key
 from bot.hosting.registry import Newcomer, Wishes
 from bot.settings import BadSetting, load
 
@@ -42,6 +42,10 @@ ORGANISERS = click.option(
 @click.group()
 def bot() -> None:
     """Serve other bots in the same installation: docs/hosting/bots.md."""
+    try:
+        library()
+    except NoLibrary:
+        raise CommandFailed(texts.no_library(words())) from None
 
 
 @bot.command()

@@ -3,6 +3,7 @@
 The library is imported where it is needed: a host of one bot would have it in memory for nothing.
 """
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -17,6 +18,10 @@ class NoKeys(Exception):
 
 class KeyLost(Exception):
     """None of the keys opens what was sealed."""
+
+
+class NoLibrary(KeyLost):
+    """What encrypts isn't installed: it is an extra, `bots`."""
 
 
 class Keys:
@@ -36,31 +41,37 @@ class Keys:
 
     def open(self, sealed: str) -> str:
         """Decrypt; raises KeyLost, also where there is no key at all."""
-        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as above
-
+        fernet = library()
         try:
             return self._box().decrypt(sealed.encode()).decode()
-        except (NoKeys, InvalidToken):
+        except (NoKeys, fernet.InvalidToken):
             raise KeyLost from None
 
     def renew(self, sealed: str) -> str:
         """Encrypt anew by the first key what any of them opens; raises NoKeys, KeyLost."""
-        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as above
-
+        fernet = library()
         try:
             return self._box().rotate(sealed.encode()).decode()
-        except InvalidToken:
+        except fernet.InvalidToken:
             raise KeyLost from None
 
     def _box(self) -> "MultiFernet":
-        from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415 - as above
-
+        fernet = library()
         self.check()
-        return MultiFernet([Fernet(key) for key in self._keys])
+        box: MultiFernet = fernet.MultiFernet([fernet.Fernet(key) for key in self._keys])
+        return box
 
 
 def new_key() -> str:
     """A key that nobody has yet."""
-    from cryptography.fernet import Fernet  # noqa: PLC0415 - as above
+    key: bytes = library().Fernet.generate_key()
+    return key.decode()
 
-    return Fernet.generate_key().decode()
+
+def library() -> ModuleType:
+    """What encrypts; raises NoLibrary."""
+    try:
+        from cryptography import fernet  # noqa: PLC0415 - as above
+    except ImportError:
+        raise NoLibrary from None
+    return fernet

@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -278,3 +279,14 @@ async def test_a_bot_moves_to_postgresql_into_a_schema_of_its_own(
     assert (await run("dialogue", "list", "--bot", "north")).stdout.startswith("care-and-training")
     assert (await listed())["north"]["data"].endswith(" bot_north")
     assert (tmp_path / "test-north.db").exists()
+
+
+@pytest.mark.usefixtures("key")
+async def test_who_lacks_what_encrypts_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+
+    refused = await run("bot", "key")
+
+    assert refused.exit_code == 1
+    assert "pip install --no-build-isolation -e '.[bots]'" in refused.output
+    assert "Traceback" not in refused.output

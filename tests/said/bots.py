@@ -9,7 +9,17 @@ from said.phrases import COUNTS, Said, each
 def plain_words(t: Translator) -> list[Said]:
     """All that shows nothing a person wrote."""
     return [
-        *each((texts.token_prompt, texts.none_registered, texts.no_keys, texts.no_place, texts.bad_name), t),
+        *each(
+            (
+                texts.token_prompt,
+                texts.none_registered,
+                texts.no_keys,
+                texts.no_library,
+                texts.no_place,
+                texts.bad_name,
+            ),
+            t,
+        ),
         (texts.token_refused, texts.token_refused(t)),
         *[(texts.sealed_anew, texts.sealed_anew(t, count)) for count in COUNTS],
         *[(texts.state, texts.state(t, how)) for how in (None, *HostedState)],

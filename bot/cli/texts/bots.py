@@ -114,6 +114,11 @@ def no_keys(t: Translator) -> str:
     )
 
 
+def no_library(t: Translator) -> str:
+    """When what encrypts isn't installed."""
+    return t.gettext("What encrypts tokens is not installed: pip install --no-build-isolation -e '.[bots]'")
+
+
 def key_lost(t: Translator, name: str) -> str:
     """When no key opens what is kept of a bot."""
     return t.gettext(
